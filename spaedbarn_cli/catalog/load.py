@@ -1,0 +1,117 @@
+"""Reading definition files: the only home of YAML, and the only place in this room that touches the disk."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from spaedbarn_cli.catalog.codes import Code, Problem
+from spaedbarn_cli.catalog.events import Document, Reading, Stop
+from spaedbarn_cli.errors import DefinitionInvalid, Failed, NotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+MAX_BYTES = 1_000_000
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# What YAML itself forbids, and the invisible: a byte order mark inside the text (PyYAML's two parsers read it
+# differently) and the three line breaks no editor shows.
+_HIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+
+
+def read_yaml(text: str, name: str) -> Document:
+    """Return the plain data of a YAML text with line numbers; whatever is wrong with it comes back as problems."""
+    import yaml  # 20 ms: only those who read a definition pay for it
+
+    reading = Reading(name)
+    text = text.removeprefix("\ufeff")
+    if hidden := _HIDDEN.search(text):
+        return reading.given_up(Code.NOT_TEXT, text.count("\n", 0, hidden.start()) + 1)
+    if len(text.encode("utf-8")) > MAX_BYTES:
+        return reading.given_up(Code.TOO_LARGE, 1, limit=MAX_BYTES // 1000)
+    try:
+        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            reading.take(event)
+    except Stop:
+        return reading.document(None)
+    except yaml.MarkedYAMLError as error:
+        return reading.given_up(*_diagnose(error, text, reading.quote))
+    except yaml.YAMLError:
+        return reading.given_up(Code.SYNTAX, 1)
+    if reading.documents == 0:
+        return reading.given_up(Code.EMPTY_FILE, 1)
+    return reading.document(reading.root)
+
+
+def load_checked(
+    source: str | bytes, name: str, check: Callable[[Any, str, Mapping[str, int]], list[Problem]]
+) -> dict[str, Any]:
+    """Return the data of a file that passes `check`, else raise DefinitionInvalid with all problems by line."""
+    text = decode(source, name) if isinstance(source, bytes) else source
+    document = Document(name, None, {}, (text,)) if isinstance(text, Problem) else read_yaml(text, name)
+    problems = list(document.problems)
+    if document.data is not None or not problems:
+        # What YAML already complained of is not complained of again for what it then seems to hold.
+        known = {problem.path for problem in problems}
+        problems += [p for p in check(document.data, name, document.lines) if p.path not in known]
+    if problems:
+        problems.sort(key=lambda problem: problem.line)
+        raise DefinitionInvalid("definition_invalid", file=name, count=len(problems), problems=problems)
+    data: dict[str, Any] = document.data
+    return data
+
+
+def decode(content: bytes, name: str) -> str | Problem:
+    """Return the text of a file that should be UTF-8 (with or without a byte order mark), else the problem."""
+    if len(content) > MAX_BYTES:
+        return Problem(Code.TOO_LARGE, name, 1, params={"limit": MAX_BYTES // 1000})
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return Problem(Code.NOT_TEXT, name, content.count(b"\n", 0, error.start) + 1)
+
+
+def read_definition(kind: str, definition_id: str) -> tuple[str, bytes]:
+    """Return name and content of `instruments/<kind>/<id>.yaml`.
+
+    Raises NotFound when there is none by that id, Failed when the folder is gone or the file cannot be read.
+    """
+    from spaedbarn_cli.paths import instruments_dir
+
+    known = list_definitions(kind)
+    if not known:
+        raise Failed("definitions_missing", kind=kind)
+    # Only a listed name is opened: an id from outside can never lead out of the folder.
+    if definition_id not in known:
+        raise NotFound("definition_unknown", kind=kind, known=", ".join(known))
+    path = instruments_dir() / kind / f"{definition_id}.yaml"
+    try:
+        with path.open("rb") as file:
+            return path.name, file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise Failed("definition_unreadable", file=path.name) from error
+
+
+def list_definitions(kind: str) -> list[str]:
+    """Return the ids of all files of a kind (`programmes`, `reference`), sorted."""
+    from spaedbarn_cli.paths import instruments_dir
+
+    return sorted(path.stem for path in (instruments_dir() / kind).glob("*.yaml") if _ID.fullmatch(path.stem))
+
+
+def _diagnose(error: Any, text: str, quote: int) -> tuple[Code, int]:
+    """Return what a syntax error most likely is, in words of ours: YAML's own exist in English only."""
+    mark = error.problem_mark or error.context_mark
+    line = mark.line if mark else 0
+    rows = text.splitlines()
+    row = rows[line] if line < len(rows) else ""
+    if "\t" in row[: len(row) - len(row.lstrip())]:
+        return Code.TAB, line + 1
+    if "quoted scalar" in (error.context or "") and error.context_mark:
+        return Code.OPEN_QUOTE, error.context_mark.line + 1
+    if quote:  # it ended at the next quote in the file, which was meant to begin another text
+        return Code.OPEN_QUOTE, quote
+    if "mapping values" in (error.problem or ""):
+        return Code.LOOSE_COLON, line + 1
+    return Code.SYNTAX, min(line + 1, max(1, len(rows)))

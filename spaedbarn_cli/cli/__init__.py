@@ -1,0 +1,1 @@
+"""One small module a command family: take the options, open, decide, write, show."""

@@ -1,0 +1,3 @@
+"""Danish: doctor."""
+
+TEXTS: dict[str, str] = {}

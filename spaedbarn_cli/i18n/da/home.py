@@ -1,0 +1,3 @@
+"""Danish: home."""
+
+TEXTS: dict[str, str] = {}

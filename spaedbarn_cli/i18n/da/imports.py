@@ -1,0 +1,3 @@
+"""Danish: imports."""
+
+TEXTS: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""English: doctor."""
+
+TEXTS: dict[str, str] = {}

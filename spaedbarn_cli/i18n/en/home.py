@@ -1,0 +1,3 @@
+"""English: home."""
+
+TEXTS: dict[str, str] = {}

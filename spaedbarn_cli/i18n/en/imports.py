@@ -1,0 +1,3 @@
+"""English: imports."""
+
+TEXTS: dict[str, str] = {}

@@ -1,0 +1,143 @@
+"""Builds the program and is the only place that turns errors into exit codes.
+
+The language is settled first, since help is worded while the commands are declared; only the module of the command that
+was asked for is imported.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+COMMANDS: dict[str, str] = {
+    "init": "vault", "unlock": "vault", "lock": "vault", "passphrase": "vault", "recover": "vault", "rotate": "vault",
+    "doctor": "doctor", "history": "history", "demo": "demo", "guide": "guide",
+    "case": "case", "person": "person", "birth": "person", "discharge": "case", "pause": "case", "agree": "case",
+    "visit": "visit", "import": "imports", "norm-check": "norm", "drafts": "draft", "resume": "draft",
+    "completion": "completion",
+}  # fmt: skip
+"""Which module of `cli` declares which command."""
+
+_VALUED = {"--home", "--lang", "--now"}
+_FLAGS = {"--json", "--yes"}
+
+
+class Given:
+    """The global flags, wherever they stood on the line, and what is left of it."""
+
+    def __init__(self, argv: list[str]) -> None:
+        self.rest: list[str] = []
+        self.values: dict[str, str] = {}
+        self.flags: set[str] = set()
+        self.missing: str | None = None
+        waiting = iter(range(len(argv)))
+        for place in waiting:
+            word = argv[place]
+            name, mark, value = word.partition("=")
+            if word == "--":
+                self.rest.extend(argv[place:])
+                break
+            if name in _VALUED and mark:
+                self.values[name] = value
+            elif word in _VALUED:
+                if next(waiting, None) is None:
+                    self.missing = word
+                else:
+                    self.values[word] = argv[place + 1]
+            elif word in _FLAGS:
+                self.flags.add(word)
+            else:
+                self.rest.append(word)
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run one command and leave with its exit code."""
+    sys.exit(run(list(sys.argv[1:] if argv is None else argv)))
+
+
+def run(argv: list[str]) -> int:
+    """Run one command; returns its exit code. Nothing but a defect in this function itself shows a traceback."""
+    from spaedbarn_cli.errors import Interrupted, SpaedbarnError
+    from spaedbarn_cli.ui.terminal import Terminal
+
+    given = Given(argv)
+    terminal = Terminal(json="--json" in given.flags)
+    if given.rest[:1] == ["--version"]:
+        from spaedbarn_cli import __version__
+
+        terminal.result(f"spaedbarn {__version__}")
+        return 0
+    session: Any = None
+    try:
+        session = _session(given, terminal)
+        code = _dispatch(given.rest, session)
+    except SpaedbarnError as error:
+        terminal.error(error)
+        return error.exit_code
+    except (KeyboardInterrupt, EOFError):
+        terminal.error(Interrupted("interrupted"))
+        return Interrupted.exit_code
+    except Exception as error:  # noqa: BLE001 - the one place where a defect of ours becomes a message
+        return _defect(error, terminal)
+    finally:
+        if session is not None:
+            session.close()
+    return code
+
+
+def _session(given: Given, terminal: Any) -> Any:
+    from spaedbarn_cli import paths
+    from spaedbarn_cli.errors import WrongUsage
+    from spaedbarn_cli.i18n import catalog
+    from spaedbarn_cli.session import Session, parse_now
+
+    language = given.values.get("--lang") or os.environ.get("SPAEDBARN_LANG") or catalog.DEFAULT
+    try:
+        catalog.use(language)
+    except ValueError:
+        raise WrongUsage("bad_language") from None
+    if given.missing:
+        raise WrongUsage("usage_value", option=given.missing)
+    now = given.values.get("--now") or os.environ.get("SPAEDBARN_NOW")
+    return Session(
+        home=paths.home_dir(given.values.get("--home")), terminal=terminal, moment=parse_now(now) if now else None,
+        yes="--yes" in given.flags,
+    )  # fmt: skip
+
+
+def _dispatch(words: list[str], session: Any) -> int:
+    from typer._click.exceptions import UsageError
+
+    from spaedbarn_cli.cli import root
+
+    if not words and session.terminal.interactive and sys.stdout.isatty():
+        from spaedbarn_cli.cli.home import run_home
+
+        return run_home(session)
+    app = root.build(words, COMMANDS)
+    try:
+        code = app(words, obj=session, standalone_mode=False, prog_name="spaedbarn")
+    except UsageError as error:
+        raise root.usage_error(error) from None
+    return code if isinstance(code, int) else 0
+
+
+def _defect(error: Exception, terminal: Any) -> int:
+    """Say that something is wrong with the program, without a word of what it was working on."""
+    import secrets
+
+    from spaedbarn_cli.errors import Failed
+
+    number = secrets.token_hex(4)
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = f"{place.tb_frame.f_globals.get('__name__', '?')}:{place.tb_lineno}" if place is not None else "?"
+    terminal.error(Failed("defect", number=number, kind=type(error).__name__, where=where))
+    if os.environ.get("SPAEDBARN_DEBUG") == "1":
+        import traceback
+
+        # Places only: the text of an exception may quote what it could not read, and locals hold families.
+        terminal.say("".join(traceback.format_tb(error.__traceback__)))
+    return 1

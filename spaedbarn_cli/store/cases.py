@@ -1,0 +1,89 @@
+"""Families as they stand now: cases, persons, pauses and agreements out of their tables."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from spaedbarn_cli.domain.case import PERSON_ROLES, Agreement, Case, Pause, Person
+from spaedbarn_cli.errors import NotFound
+
+if TYPE_CHECKING:
+    from spaedbarn_cli.store.vault import Store
+
+_CASE = "SELECT id, code, programme, start, due, legal, discharged, closed, close_reason, owner FROM cases"
+_PERSON = "SELECT id, case_id, label, role, name, born, gestation_days FROM persons WHERE retracted = 0"
+
+
+def _day(value: Any) -> date | None:
+    return None if value is None else date.fromisoformat(value)
+
+
+def _case(row: Any) -> Case:
+    key, code, programme, start, due, legal, discharged, closed, close_reason, owner = row
+    return Case(
+        id=key, code=code, programme=programme, start=date.fromisoformat(start), due=_day(due), legal=legal,
+        discharged=_day(discharged), closed=_day(closed), close_reason=close_reason, owner=owner,
+    )  # fmt: skip
+
+
+def find(store: Store, code: str) -> Case:
+    """Return the family with this code, upper or lower case; raises NotFound."""
+    rows = store.rows(f"{_CASE} WHERE retracted = 0 AND upper(code) = ? ORDER BY id", code.strip().upper())
+    if not rows:
+        raise NotFound("case_not_found", code=code.strip())
+    return _case(rows[0])
+
+
+def by_id(store: Store, case_id: str) -> Case:
+    """Return the family with this record id; raises NotFound."""
+    rows = store.rows(f"{_CASE} WHERE id = ?", case_id)
+    if not rows:
+        raise NotFound("case_not_found", code="?")
+    return _case(rows[0])
+
+
+def exists(store: Store, code: str) -> bool:
+    """Say whether a family has this code, open or closed."""
+    return bool(store.rows("SELECT 1 FROM cases WHERE retracted = 0 AND upper(code) = ?", code.strip().upper()))
+
+
+def every(store: Store, *, closed: bool = False) -> list[Case]:
+    """Return the open families in order of code; with `closed`, the closed ones too."""
+    where = "" if closed else " AND closed IS NULL"
+    return [_case(row) for row in store.rows(f"{_CASE} WHERE retracted = 0{where} ORDER BY code")]
+
+
+def codes(store: Store) -> dict[str, str]:
+    """Return the code of every family by its record id."""
+    return dict(store.rows("SELECT id, code FROM cases WHERE retracted = 0"))  # type: ignore[arg-type]
+
+
+def persons(store: Store, case_id: str) -> tuple[Person, ...]:
+    """Return a family's people: adults in order of role, then the children in order of birth."""
+    people = [_person(row) for row in store.rows(f"{_PERSON} AND case_id = ?", case_id)]
+    order = {role: place for place, role in enumerate((*PERSON_ROLES[:3], "child", *PERSON_ROLES[3:]))}
+    return tuple(sorted(people, key=lambda p: (order.get(p.role, 99), p.born or date.max, p.label)))
+
+
+def _person(row: Any) -> Person:
+    key, case_id, label, role, name, born, gestation_days = row
+    return Person(key, case_id, label, role, name, _day(born), gestation_days)
+
+
+def pauses(store: Store, case_id: str) -> tuple[Pause, ...]:
+    """Return a family's pauses in order of their first day."""
+    rows: list[Any] = store.rows(
+        "SELECT id, case_id, first_day, last_day, reason FROM pauses WHERE retracted = 0 AND case_id = ? "
+        "ORDER BY first_day, id", case_id,
+    )  # fmt: skip
+    return tuple(Pause(r[0], r[1], date.fromisoformat(r[2]), date.fromisoformat(r[3]), r[4]) for r in rows)
+
+
+def agreements(store: Store, case_id: str) -> tuple[Agreement, ...]:
+    """Return a family's agreed levels in order of their first day."""
+    rows: list[Any] = store.rows(
+        "SELECT id, case_id, minutes, first_day, last_day, reason FROM agreements WHERE retracted = 0 AND case_id = ? "
+        "ORDER BY first_day, id", case_id,
+    )  # fmt: skip
+    return tuple(Agreement(r[0], r[1], r[2], date.fromisoformat(r[3]), _day(r[4]), r[5]) for r in rows)

@@ -1,0 +1,139 @@
+"""From the log to the tables: what a record is now, after all that was said of it.
+
+Field by field the change with the greatest (hlc, device) wins. Every version stays in the log. Two changes that began
+from the same version and touch the same field are a conflict: the later one stands meanwhile, both are named in
+`conflicts`, and a further change that builds on both settles it. The order in which changes arrive does not matter.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from spaedbarn_cli.store.tables import KINDS, Kind, row_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spaedbarn_cli.store.driver import Connection
+
+
+class Version(NamedTuple):
+    """One change of one record, as far as the projection needs it; `fields` is None once its payload is erased."""
+
+    id: str
+    hlc: str
+    device: str
+    stream: str
+    op: str
+    fields: dict[str, Any] | None
+    base: tuple[str, ...]
+
+
+class State(NamedTuple):
+    """What the versions of a record add up to; `conflicts` maps a field to the changes that disagree about it."""
+
+    fields: dict[str, Any]
+    stream: str
+    versions: int
+    heads: tuple[str, ...]
+    retracted: bool
+    erased: bool
+    conflicts: dict[str, tuple[str, ...]]
+
+
+def fold(versions: Sequence[Version]) -> State:
+    """Return what a record is after all its versions, whatever order they are given in."""
+    ordered = sorted(versions, key=lambda v: (v.hlc, v.device, v.id))
+    fields: dict[str, Any] = {}
+    for version in ordered:
+        fields.update(version.fields or {})
+    based_on = {base for version in ordered for base in version.base}
+    heads = tuple(sorted(version.id for version in ordered if version.id not in based_on))
+    return State(
+        fields=fields,
+        stream=ordered[0].stream,
+        versions=len(ordered),
+        heads=heads,
+        retracted=any(version.op == "retract" for version in ordered),
+        erased=any(version.op == "erase" for version in ordered),
+        conflicts=_conflicts(ordered, heads) if len(heads) > 1 else {},
+    )
+
+
+def _conflicts(versions: Sequence[Version], heads: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Return the fields that branches ending in different heads set to different values, with the heads."""
+    by_id = {version.id: version for version in versions}
+    lines = {head: _line(by_id, head) for head in heads}
+    common = set.intersection(*lines.values())
+    said: dict[str, dict[str, Any]] = {}
+    for head, line in lines.items():
+        own = sorted((by_id[i] for i in line - common), key=lambda v: (v.hlc, v.device, v.id))
+        for version in own:
+            for name, value in (version.fields or {}).items():
+                said.setdefault(name, {})[head] = value
+    return {
+        name: tuple(sorted(values))
+        for name, values in sorted(said.items())
+        if len({json.dumps(value, sort_keys=True) for value in values.values()}) > 1
+    }
+
+
+def _line(by_id: dict[str, Version], head: str) -> set[str]:
+    seen: set[str] = set()
+    waiting = [head]
+    while waiting:
+        current = waiting.pop()
+        if current in seen or current not in by_id:
+            continue
+        seen.add(current)
+        waiting.extend(by_id[current].base)
+    return seen
+
+
+def versions_of(connection: Connection, record: str) -> list[Version]:
+    """Return every change of a record from the log."""
+    rows = connection.execute(
+        "SELECT c.id, c.hlc, c.device, c.stream, c.op, p.body FROM changes c LEFT JOIN payloads p ON p.change = c.id "
+        "WHERE c.record = ?",
+        (record,),
+    )
+    return [_version(*row) for row in rows]
+
+
+def _version(change: str, hlc: str, device: str, stream: str, op: str, body: str | None) -> Version:
+    payload = json.loads(body) if body is not None else {}
+    return Version(change, hlc, device, stream, op, payload.get("fields"), tuple(payload.get("base", ())))
+
+
+def project(connection: Connection, kind_name: str, record: str) -> None:
+    """Bring the row of one record up to date with the log, in the transaction that is open."""
+    kind = KINDS.get(kind_name)
+    if kind is None:
+        return
+    state = fold(versions_of(connection, record))
+    write(connection, kind, record, state)
+
+
+def write(connection: Connection, kind: Kind, record: str, state: State) -> None:
+    """Put a folded record into its table (or take it out, when it is erased) and note its conflicts."""
+    connection.execute("DELETE FROM conflicts WHERE record = ?", (record,))
+    if state.erased:
+        connection.execute(f"DELETE FROM {kind.table} WHERE id = ?", (record,))  # noqa: S608 - our own table names
+        return
+    for name, changes in state.conflicts.items():
+        connection.execute("INSERT INTO conflicts VALUES (?, ?, ?)", (record, name, json.dumps(changes)))
+    row = {
+        "id": record,
+        "stream": state.stream,
+        "versions": state.versions,
+        "heads": json.dumps(state.heads),
+        "retracted": int(state.retracted),
+        **row_of(kind, state.fields),
+    }
+    names = ", ".join(f'"{name}"' for name in row)
+    marks = ", ".join("?" * len(row))
+    connection.execute(
+        f"INSERT OR REPLACE INTO {kind.table} ({names}) VALUES ({marks})",  # noqa: S608 - our own table names
+        tuple(row.values()),
+    )

@@ -1,0 +1,79 @@
+"""Which kind of record stands in which table, and how its fields become columns.
+
+The payload of a change carries plain JSON (`start: "2026-11-16T09:00+01:00"`, `by: [...]`); a column holds what SQLite
+sorts and sums well. A kind that is not named here is kept in the log and passed on, never projected.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from spaedbarn_cli.domain.dates import minute_of
+
+Fields = Mapping[str, Any]
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _flag(value: Any) -> int | None:
+    return None if value is None else int(bool(value))
+
+
+def _list(value: Any) -> str | None:
+    return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _minute(value: Any) -> int | None:
+    return None if value is None else minute_of(datetime.fromisoformat(value))
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of record: its table and, per field, how a JSON value becomes a column; `derive` adds columns."""
+
+    table: str
+    columns: Mapping[str, Callable[[Any], Any]]
+    derive: Callable[[Fields], dict[str, Any]] | None = None
+
+
+def _texts(*names: str) -> dict[str, Callable[[Any], Any]]:
+    return dict.fromkeys(names, _same)
+
+
+KINDS: Mapping[str, Kind] = {
+    "profile": Kind("profiles", {**_texts("name", "role", "municipality"), "recovery_confirmed": _flag}),
+    "case": Kind(
+        "cases",
+        _texts("code", "programme", "start", "due", "legal", "discharged", "closed", "close_reason", "owner"),
+    ),
+    "person": Kind("persons", _texts("case_id", "label", "role", "name", "born", "gestation_days")),
+    "visit": Kind(
+        "visits",
+        {
+            **_texts("case_id", "kind", "status", "note", "next", "reason", "cancelled_by"),
+            **dict.fromkeys(("start", "end"), _minute),
+            **dict.fromkeys(("by", "present", "core", "signs"), _list),
+            "excused": _flag,
+        },
+        lambda fields: {"practitioners": max(1, len(fields.get("by") or ()))},
+    ),
+    "pause": Kind("pauses", _texts("case_id", "first_day", "last_day", "reason")),
+    "agreement": Kind("agreements", _texts("case_id", "minutes", "first_day", "last_day", "reason")),
+    "access": Kind("accesses", _texts("case_id", "command", "at")),
+}
+
+TABLES: tuple[str, ...] = tuple(kind.table for kind in KINDS.values())
+
+
+def row_of(kind: Kind, fields: Fields) -> dict[str, Any]:
+    """Return the columns of a record's fields; fields that the kind does not name stay in the log only."""
+    row = {name: encode(fields.get(name)) for name, encode in kind.columns.items()}
+    if kind.derive:
+        row.update(kind.derive(fields))
+    return row

@@ -1,0 +1,200 @@
+"""A store that is open: its connection, who writes in it, and the one way to write.
+
+`create` and `open_with_key` are the only ways to get one. A store is never recreated or deleted because opening failed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from spaedbarn_cli.errors import NotFound, Refused, StoreDamaged, StoreInUse
+from spaedbarn_cli.store import driver, hlc, keyfile, log, memory, migrate
+from spaedbarn_cli.store.ids import new_device_id, new_record_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from spaedbarn_cli.store.driver import Connection
+    from spaedbarn_cli.store.log import Entry, Written
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders a store needs: its own, this machine's memory, and the shipped migrations."""
+
+    home: Path
+    state: Path
+    migrations: Path
+
+
+@dataclass(slots=True)
+class Store:
+    """An open store. `now` is the clock (aware); `warnings` collects what the user should be told at once."""
+
+    connection: Connection
+    places: Places
+    vault: str
+    file: str
+    device: str
+    now: Callable[[], datetime]
+    author: str = ""
+    role: str = ""
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def path(self) -> Path:
+        """The database file."""
+        return self.places.home / self.file
+
+    @property
+    def own_stream(self) -> str:
+        """The stream of the store itself: its owner, what was read; never part of a bundle."""
+        return f"{self.vault}/store"
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Run a block as one write transaction; raises StoreInUse when the store was renewed meanwhile.
+
+        Renewing the key writes a new file and points the key file at it. Whoever waited for the lock of the old file
+        would write where nobody reads any more, so it is looked up again once the lock is ours.
+        """
+        with driver.transaction(self.connection):
+            if keyfile.read_keyfile(self.places.home).store != self.file:
+                raise StoreInUse("store_renewed")
+            yield self.connection
+
+    def append(self, entries: Sequence[Entry], *, finish_draft: str | None = None) -> list[Written]:
+        """Write changes and their effect on the tables in one transaction, and finish a draft with them."""
+        with self.writing() as connection:
+            written = log.append(connection, entries, device=self.device, author=self.author, now=self.now())
+            if finish_draft is not None:
+                connection.execute("DELETE FROM drafts WHERE id = ?", (finish_draft,))
+        if written:
+            memory.remember(self.places.state, self.vault, self.device, written[-1])
+        return written
+
+    def rows(self, sql: str, *params: object) -> list[tuple[object, ...]]:
+        """Return all rows of a query, database errors put into our words."""
+        with driver.mapped_errors():
+            rows: list[tuple[object, ...]] = self.connection.execute(sql, params).fetchall()
+            return rows
+
+    def close(self) -> None:
+        """Let go of the file and the key."""
+        self.connection.close()
+
+
+def case_stream(case_id: str, name: str) -> str:
+    """Return the name of one of a family's streams: contact, child, parent:<label>, network, plan, work."""
+    return f"{case_id}/{name}"
+
+
+def create(
+    places: Places, file: str, key: bytes, *, vault: str, now: Callable[[], datetime], name: str, role: str,
+    municipality: str | None,
+) -> Store:  # fmt: skip
+    """Make a new, empty store file under `key` with its owner; raises Refused when the file is already there."""
+    path = places.home / file
+    with driver.mapped_errors():
+        try:
+            driver.create_file(path)
+        except FileExistsError:
+            raise Refused("store_exists") from None
+    connection = driver.connect(path, key)
+    try:
+        migrate.apply(connection, places.migrations)
+        device = new_device_id()
+        store = Store(connection, places, vault, file, device, now, author=name, role=role)
+        with driver.transaction(connection):
+            connection.execute("INSERT INTO device VALUES ('vault', ?), ('device', ?)", (vault, device))
+            profile = {"name": name, "role": role, "municipality": municipality, "recovery_confirmed": False}
+            entry = log.Entry(store.own_stream, "profile", new_record_id(), "create", profile)
+            written = log.append(connection, [entry], device=device, author=name, now=now())
+        memory.remember(places.state, vault, device, written[-1])
+    except BaseException:
+        connection.close()
+        path.unlink(missing_ok=True)  # made by us a moment ago and never yet a store to anybody
+        raise
+    return store
+
+
+def open_with_key(
+    places: Places, file: str, key: bytes, *, vault: str, now: Callable[[], datetime], whole_check: bool
+) -> Store:
+    """Open a store; migrate it when it is older; notice a roll-back; raises what `errors` says.
+
+    `whole_check` verifies the authentication code of every page (when a passphrase unlocks; not for each quick command).
+    """
+    path = places.home / file
+    if not path.is_file():
+        raise StoreDamaged("store_missing")
+    connection = driver.connect(path, key)
+    try:
+        lacking = migrate.pending(connection, places.migrations)
+        if whole_check:
+            check_pages(connection)
+        if lacking:
+            migrate.keep_copy(connection, path, max(migrate.applied(connection)))
+            migrate.apply(connection, places.migrations)
+        store = Store(connection, places, vault, file, "", now)
+        _settle_device(store)
+        _settle_owner(store)
+        _look_at_clock(store)
+    except BaseException:
+        connection.close()
+        raise
+    return store
+
+
+def check_pages(connection: Connection) -> None:
+    """Verify the authentication code of every page; raises StoreDamaged when one does not match."""
+    with driver.mapped_errors():
+        if connection.execute("PRAGMA cipher_integrity_check").fetchall():
+            raise StoreDamaged("store_pages")
+
+
+def _settle_device(store: Store) -> None:
+    """Go on as the device this store was last, or begin a new one when the store is not where this machine left it."""
+    device = dict(store.rows("SELECT key, value FROM device"))  # type: ignore[arg-type]
+    if device.get("vault") != store.vault:
+        raise StoreDamaged("store_other_key")
+    known = memory.read(store.places.state, store.vault)
+    here = known is not None and bool(store.rows("SELECT 1 FROM changes WHERE id = ?", known.id))
+    store.device = str(device["device"])
+    if known is not None and here and known.device == store.device:
+        return
+    if known is not None and not here:
+        store.warnings.append("warn.rolled_back")
+    # Restored, copied to another machine, or rolled back: a new incarnation, so that no number is ever used twice.
+    store.device = new_device_id()
+    with store.writing() as connection:
+        connection.execute("UPDATE device SET value = ? WHERE key = 'device'", (store.device,))
+    last = store.rows("SELECT stream, seq, id FROM changes ORDER BY n DESC LIMIT 1")[0]
+    memory.remember(store.places.state, store.vault, store.device, log.Written(*last))  # type: ignore[arg-type]
+
+
+def _settle_owner(store: Store) -> None:
+    rows = store.rows("SELECT name, role FROM profiles WHERE stream = ? LIMIT 1", store.own_stream)
+    if not rows:
+        raise StoreDamaged("store_not_ours")
+    store.author, store.role = str(rows[0][0]), str(rows[0][1])
+
+
+def _look_at_clock(store: Store) -> None:
+    newest = store.rows("SELECT max(hlc) FROM changes")[0][0]
+    if newest is not None and hlc.is_behind(store.now(), str(newest)):
+        store.warnings.append("warn.clock_behind")
+    if newest is not None and hlc.is_ahead(str(newest), store.now()):
+        store.warnings.append("warn.change_ahead")
+
+
+def profile_id(store: Store) -> str:
+    """Return the record of the store's owner; raises NotFound when there is none."""
+    rows = store.rows("SELECT id FROM profiles WHERE stream = ? LIMIT 1", store.own_stream)
+    if not rows:
+        raise NotFound("profile_not_found")
+    return str(rows[0][0])

@@ -1,0 +1,1 @@
+"""The terminal: one place that prints, one that asks."""

@@ -1,0 +1,254 @@
+"""Questions answered by typing: a line, a note, a passphrase, yes or no."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import questionary
+from prompt_toolkit.formatted_text import FormattedText
+from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout.processors import Processor, Transformation
+from prompt_toolkit.utils import get_cwidth
+
+from spaedbarn_cli.errors import SpaedbarnError
+from spaedbarn_cli.i18n.catalog import t
+from spaedbarn_cli.ui.plain import plain, plain_line
+from spaedbarn_cli.ui.prompt_keys import add_keys, common_keys, nothing
+from spaedbarn_cli.ui.prompt_look import STYLE, Wrong, heading, keys_line, put_under, say_answer
+from spaedbarn_cli.ui.prompt_state import BACK, SKIP, BadAnswer, Move
+from spaedbarn_cli.ui.prompt_terminal import asking, leave, run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from prompt_toolkit.buffer import Buffer
+    from prompt_toolkit.key_binding.key_processor import KeyPressEvent
+    from prompt_toolkit.layout.processors import TransformationInput
+
+NOTE_ESCAPE_SECONDS = 0.6
+"""In a note Esc may begin Esc Enter, struck one after the other where Alt does not reach the program."""
+
+SAVE_CHARACTERS = 20
+"""A note is saved at every blank; without blanks, when so many characters came."""
+
+
+class _Unseen(Processor):
+    """Shows nothing of what is typed, not even how much."""
+
+    def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
+        return Transformation([], source_to_display=lambda _: 0, display_to_source=lambda _: 0)
+
+
+def line(
+    label: str,
+    *,
+    default_text: str,
+    placeholder: str,
+    aside: str,
+    parse: Callable[[str], Any] | None,
+    show: Callable[[Any], str] | None,
+    skippable: bool,
+    first: bool,
+    on_change: Callable[[str], Any] | None,
+) -> Any:
+    """Ask for one line; see `prompts.ask_text`."""
+    shown = plain_line(placeholder)
+    told = shown + (f"   {plain_line(aside)}" if aside else "")
+    wrong = Wrong()
+    with asking():
+        app = questionary.text(
+            heading(label),
+            default=plain_line(default_text),
+            qmark="",
+            style=STYLE,
+            placeholder=FormattedText([("class:shown", told)]) if told else None,
+            complete_while_typing=False,
+        ).application
+        buffer = app.current_buffer
+        keys = KeyBindings()
+
+        @keys.add("enter", eager=True)
+        def _(event: KeyPressEvent) -> None:
+            text = plain_line(buffer.text) or shown
+            try:
+                value = _understood(text, parse, skippable)
+            except (BadAnswer, SpaedbarnError) as bad:
+                wrong.words = plain_line(_words(bad))
+                event.app.invalidate()
+            except Exception as defect:  # raised by run(), where the caller can meet it
+                leave(event.app, defect)
+            else:
+                event.app.exit(result=(value, text))
+
+        @keys.add(Keys.BracketedPaste, eager=True)
+        def _(event: KeyPressEvent) -> None:
+            buffer.insert_text(" ".join(plain(event.data).replace("\t", " ").split("\n")))
+
+        buffer.on_text_changed += wrong.forget
+        add_keys(app, common_keys(back=() if first else ("up", "escape"), skippable=skippable), keys)
+        if first:
+            _still(keys, "up", "escape")
+        enter = [t("ask.key.shown")] if shown else []
+        put_under(app, keys_line(*enter, back=None if first else "↑", skip=skippable), wrong)
+        result = run(app, on_leave=_saver(buffer, on_change))
+    if isinstance(result, Move):
+        return moved(label, result)
+    value, text = result
+    if value is SKIP:
+        return moved(label, SKIP)
+    say_answer(label, plain(show(value)) if show else text)
+    return value
+
+
+def _understood(text: str, parse: Callable[[str], Any] | None, skippable: bool) -> Any:
+    if not text and skippable:
+        return SKIP
+    if parse is not None:
+        return parse(text)
+    if not text:
+        raise BadAnswer(t("ask.needed"))
+    return text
+
+
+def _words(bad: BadAnswer | SpaedbarnError) -> str:
+    return t(f"err.{bad.key}", **bad.params) if isinstance(bad, SpaedbarnError) else str(bad)
+
+
+def _still(keys: KeyBindings, *names: str) -> None:
+    for name in names:
+        keys.add(name, eager=name != "escape")(nothing)
+
+
+def _saver(buffer: Buffer, on_change: Callable[[str], Any] | None) -> Callable[[], None] | None:
+    return None if on_change is None else lambda: on_change(plain(buffer.text))
+
+
+def moved(label: str, move: Move) -> Move:
+    """Leave a trace of a question that was skipped, none of one that was left by going back."""
+    if move is SKIP:
+        say_answer(label, t("ask.skipped"), aside=True)
+    return move
+
+
+def note(label: str, *, initial: str, on_change: Callable[[str], Any] | None, skippable: bool, first: bool) -> Any:
+    """Ask for text of many lines; see `prompts.ask_note`."""
+    indent = " " * (get_cwidth(heading(label)) + 2)
+    with asking():
+        app = questionary.text(
+            heading(label),
+            default=plain(initial),
+            qmark="",
+            style=STYLE,
+            multiline=True,
+            instruction="",
+            prompt_continuation=indent,
+            complete_while_typing=False,
+        ).application
+        buffer = app.current_buffer
+        saved = [plain(buffer.text)]
+        keys = KeyBindings()
+
+        def save() -> None:
+            text = plain(buffer.text)
+            if on_change is not None and text != saved[0]:
+                saved[0] = text
+                on_change(text)
+
+        def typed(_: object) -> None:
+            now, before = buffer.text, saved[0]
+            blank = buffer.document.char_before_cursor.isspace()
+            if blank or len(now) < len(before) or len(now) - len(before) >= SAVE_CHARACTERS:
+                _guarded(app, save)
+
+        @keys.add("escape", "enter")
+        @keys.add("escape", "c-j")  # typed before the program had the terminal to itself
+        @keys.add("f2", eager=True)
+        def _(event: KeyPressEvent) -> None:
+            event.app.exit(result=plain(buffer.text).rstrip())
+
+        @keys.add(Keys.BracketedPaste, eager=True)
+        def _(event: KeyPressEvent) -> None:
+            buffer.insert_text(plain(event.data))
+
+        @keys.add("up", eager=True)
+        def _(event: KeyPressEvent) -> None:
+            if buffer.text or first:
+                buffer.cursor_up()
+            else:
+                event.app.exit(result=BACK)
+
+        @keys.add("down", eager=True)
+        def _(event: KeyPressEvent) -> None:
+            buffer.cursor_down()
+
+        @keys.add("tab", eager=True)
+        def _(event: KeyPressEvent) -> None:
+            if skippable and not buffer.text.strip():
+                event.app.exit(result=SKIP)
+
+        buffer.on_text_changed += typed
+        add_keys(app, common_keys(back=() if first else ("escape",), skippable=skippable), keys)
+        put_under(app, keys_line(t("ask.key.finish"), back=None if first else "Esc", skip=skippable))
+        result = run(app, on_leave=save, save=lambda: _guarded(app, save), chord_seconds=NOTE_ESCAPE_SECONDS)
+        save()
+    if isinstance(result, Move):
+        return moved(label, result)
+    say_answer(label, result)
+    return result
+
+
+def _guarded(app: Any, save: Callable[[], None]) -> None:
+    """Save in the midst of typing; what fails ends the question and reaches the caller."""
+    try:
+        save()
+    except Exception as failed:
+        leave(app, failed)
+
+
+def passphrase(label: str, *, again: str = "") -> str:
+    """Ask for a secret, shown in no way; `again` is what was wrong with the last one."""
+    with asking():
+        app = questionary.password(heading(label), qmark="", style=STYLE, input_processors=[_Unseen()]).application
+        buffer = app.current_buffer
+        keys = KeyBindings()
+
+        @keys.add("enter", eager=True)
+        def _(event: KeyPressEvent) -> None:
+            event.app.exit(result=buffer.text)
+
+        @keys.add(Keys.BracketedPaste, eager=True)
+        def _(event: KeyPressEvent) -> None:
+            buffer.insert_text(event.data.rstrip("\r\n"))
+
+        _still(keys, "up", "down", "escape")
+        add_keys(app, common_keys(back=(), skippable=False), keys)
+        wrong = Wrong(again)
+        buffer.on_text_changed += wrong.forget
+        put_under(app, keys_line(t("ask.key.hidden"), back=None, skip=False), wrong)
+        secret: str = run(app)
+    return secret
+
+
+def yes_or_no(label: str, default: bool, *, first: bool) -> Any:
+    """Ask yes or no; see `prompts.confirm`."""
+    yes, no = t("ask.letter.yes"), t("ask.letter.no")
+    shown = f"({yes.upper()}/{no})" if default else f"({yes}/{no.upper()})"
+    with asking():
+        app = questionary.confirm(heading(label), default, qmark="", style=STYLE, instruction=shown + " ").application
+        keys = KeyBindings()
+        for letter, value in ((yes, True), (yes.upper(), True), (no, False), (no.upper(), False)):
+            keys.add(letter, eager=True)(_answering(value))
+        add_keys(app, common_keys(back=() if first else ("up", "left", "escape"), skippable=False), keys)
+        if first:
+            _still(keys, "up", "left", "escape")
+        put_under(app, keys_line(t("ask.key.shown"), back=None if first else "↑", skip=False))
+        result = run(app)
+    if isinstance(result, Move):
+        return moved(label, result)
+    say_answer(label, t("word.yes") if result else t("word.no"))
+    return result
+
+
+def _answering(value: bool) -> Callable[[KeyPressEvent], None]:
+    return lambda event: event.app.exit(result=value)
