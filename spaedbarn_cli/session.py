@@ -99,7 +99,8 @@ class Session:
             from spaedbarn_cli.store.sessionslot import open_session
 
             try:
-                key = open_session(paths.runtime_dir(), known.vault, token, datetime.now(UTC).timestamp())
+                moment = datetime.now(UTC).timestamp()
+                key = open_session(paths.runtime_dir(), known.vault, token, moment, known.store)
             except WrongSecret:
                 if env_passphrase() is None and not self.terminal.interactive:
                     raise

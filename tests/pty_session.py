@@ -69,6 +69,9 @@ def clean_env(home: Path, **extra: str) -> dict[str, str]:
     }
 
 
+_MOMENT = 0.05
+
+
 class _Screen(pyte.HistoryScreen):
     """A screen that answers the program, and forgets its scrollback when told, as terminals do."""
 
@@ -98,6 +101,7 @@ class PtySession:
         cwd: Path | None = None,
     ) -> None:
         self.raw = ""
+        self._ended = False
         self._screen = _Screen(cols, rows, history=1000)
         self._stream = pyte.Stream(self._screen)
         command = [*(program or [sys.executable, str(RUNNER)]), *args]
@@ -132,15 +136,13 @@ class PtySession:
         self.wait_until(lambda: text not in self.text(), f"{text!r} to go", timeout)
 
     def wait_until(self, seen: Callable[[], bool], what: str, timeout: float = PATIENCE) -> None:
-        """Read until `seen()`; fails with the screen when the program ends or the time is out before."""
+        """Read until `seen()`; fails, showing the screen, when the program ends or the time is out before."""
         deadline = time.monotonic() + timeout
         while not seen():
-            if not self._read(deadline - time.monotonic()):
-                self._read_rest()
-                if seen():
-                    return
-                ended = "the time was out" if time.monotonic() >= deadline else "the program ended"
-                raise AssertionError(f"waited for {what}, but {ended}; the screen:\n{self.text()}")
+            if self._ended or time.monotonic() >= deadline:
+                why = "the program ended" if self._ended else "the time was out"
+                raise AssertionError(f"waited for {what}, but {why}; the screen:\n{self.text()}")
+            self._read()
 
     def screen(self) -> list[str]:
         """Return the lines of the screen as they stand now, without blanks at their ends."""
@@ -166,10 +168,10 @@ class PtySession:
     def wait_exit(self, timeout: float = PATIENCE) -> int:
         """Read until the program ends and return its exit code (128 + the number of the signal that ended it)."""
         deadline = time.monotonic() + timeout
-        while self._read(deadline - time.monotonic()):
-            pass
-        if time.monotonic() >= deadline:
-            raise AssertionError(f"the program did not end; the screen:\n{self.text()}")
+        while not self._ended:
+            if time.monotonic() >= deadline:
+                raise AssertionError(f"the program did not end; the screen:\n{self.text()}")
+            self._read()
         self.child.wait()
         if self.child.signalstatus is not None:
             return 128 + int(self.child.signalstatus)
@@ -178,21 +180,18 @@ class PtySession:
     def kill9(self) -> None:
         """End the program as a flat battery does."""
         self.child.kill(signal.SIGKILL)
-        self._read_rest()
+        while not self._ended:
+            self._read()
         self.child.wait()
 
-    def _read(self, seconds: float) -> bool:
-        """Read what is there, waiting at most so long; return False when nothing came or nothing more can come."""
-        if seconds <= 0:
-            return False
+    def _read(self) -> None:
+        """Take in what the program wrote, waiting a moment for it: what is waited for may also stand in a file."""
         try:
-            data = self.child.read_nonblocking(65536, timeout=seconds)
-        except (pexpect.TIMEOUT, pexpect.EOF):
-            return False
+            data = self.child.read_nonblocking(65536, timeout=_MOMENT)
+        except pexpect.TIMEOUT:
+            return
+        except pexpect.EOF:
+            self._ended = True
+            return
         self.raw += data
         self._stream.feed(data)
-        return True
-
-    def _read_rest(self) -> None:
-        while self._read(0.2):
-            pass

@@ -261,7 +261,10 @@ def run_change(session: Session) -> None:
     from spaedbarn_cli.store.sessionslot import end_sessions
 
     opened = by_passphrase(session)
-    change_passphrase(session.home, opened.key, new_passphrase(session), _moment(session))
+    new = new_passphrase(session)
+    # Under the store's lock, so that a renewal in another window cannot get the slots of the old key.
+    with session.store.writing():
+        change_passphrase(session.home, opened.key, new, _moment(session))
     end_sessions(paths.runtime_dir(), opened.keyfile.vault)
     _said(session, "said.passphrase_changed")
 
@@ -269,6 +272,7 @@ def run_change(session: Session) -> None:
 def run_recover(session: Session) -> None:
     """Set a new passphrase with the recovery code (typed on the terminal, or one line on stdin)."""
     from spaedbarn_cli.store.keyfile import RECOVERY, change_passphrase, read_keyfile, unwrap
+    from spaedbarn_cli.store.vault import open_with_key
 
     harden()
     known = read_keyfile(session.home)
@@ -281,7 +285,12 @@ def run_recover(session: Session) -> None:
 
         code = sys.stdin.readline()
     key = unwrap(known, RECOVERY, code)
-    change_passphrase(session.home, key, new_passphrase(session), _moment(session))
+    session.adopt(
+        open_with_key(session.places, known.store, key, vault=known.vault, now=session.now, whole_check=True)
+    )
+    new = new_passphrase(session)
+    with session.store.writing():
+        change_passphrase(session.home, key, new, _moment(session))
     _said(session, "said.recovered")
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
-    "NAME", "PASSPHRASE", "RECOVERY", "KeyFile", "Slot", "add_slot", "change_passphrase", "new_keyfile", "new_slot",
-    "normal_passphrase", "read_keyfile", "replace_slots", "unwrap", "write_keyfile",
+    "NAME", "PASSPHRASE", "RECOVERY", "KeyFile", "Slot", "add_slot", "change_passphrase", "check_new_passphrase",
+    "new_keyfile", "new_slot", "normal_passphrase", "read_keyfile", "replace_slots", "unwrap", "write_keyfile",
 ]  # fmt: skip
 
 NAME = "key.json"
@@ -77,7 +77,7 @@ def add_slot(keyfile: KeyFile, kind: str, secret: str, store_key: bytes, created
 
 def new_slot(keyfile: KeyFile, kind: str, secret: str, store_key: bytes, created: str) -> Slot:
     """Return a slot for `replace_slots`, bound to the vault of `keyfile`; raises WrongUsage as `add_slot` does."""
-    material = _new_passphrase(secret) if kind == PASSPHRASE else _material(kind, secret)
+    material = check_new_passphrase(secret) if kind == PASSPHRASE else _material(kind, secret)
     taken = [slot.data.get("id") for slot in keyfile.slots]
     slot_id = secrets.token_hex(4)
     while slot_id in taken:
@@ -114,7 +114,7 @@ def change_passphrase(home: Path, old_or_key: str | bytes, new: str, created: st
     The store is not rewritten: older copies of the key file still open with the old passphrase. Raises what `unwrap`
     and `write_keyfile` raise, and StoreInUse when the key file was changed by another process meanwhile.
     """
-    _new_passphrase(new)  # said before a second is spent on the old one
+    check_new_passphrase(new)  # said before a second is spent on the old one
     before = read_keyfile(home)
     key = old_or_key if isinstance(old_or_key, bytes) else unwrap(before, PASSPHRASE, old_or_key)
     after = replace_slots(before, PASSPHRASE, new_slot(before, PASSPHRASE, new, key, created))
@@ -147,7 +147,8 @@ def normal_passphrase(text: str) -> str:
     return normal
 
 
-def _new_passphrase(text: str) -> bytes:
+def check_new_passphrase(text: str) -> bytes:
+    """Return a new passphrase as bytes; raises WrongUsage when it is empty, too short or not text."""
     normal = normal_passphrase(text)
     if len(normal) < MIN_PASSPHRASE:
         raise WrongUsage("passphrase_short", least=MIN_PASSPHRASE)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from spaedbarn_cli.errors import StoreDamaged, StoreNewer
 from spaedbarn_cli.store import keywrap
-from spaedbarn_cli.store.canonical import canonical
+from spaedbarn_cli.store.canonical import canonical, digest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,6 +73,7 @@ def dump(keyfile: KeyFile) -> bytes:
         "store": keyfile.store,
         "slots": [dict(one.data) for one in keyfile.slots],
     }
+    document["checksum"] = digest(document)
     return json.dumps(document, indent=1).encode("ascii") + b"\n"
 
 
@@ -90,7 +91,9 @@ def _parse(data: bytes) -> KeyFile:
     _need(document.get("format") == FORMAT and type(version) is int and version >= 1, "format")
     if version != VERSION:
         raise StoreNewer("key_newer")
-    _need(set(document) == {"format", "version", "vault", "store", "slots"}, "members")
+    _need(set(document) == {"format", "version", "vault", "store", "slots", "checksum"}, "members")
+    # Not against tampering (the slots see to that): without it a rotten salt would read as a wrong passphrase.
+    _need(document.pop("checksum") == digest(document), "checksum")
     vault, store, slots = document["vault"], document["store"], document["slots"]
     _need(isinstance(vault, str) and isinstance(store, str), "vault or store name")
     _need(isinstance(slots, list) and len(slots) <= MAX_SLOTS, "slots")

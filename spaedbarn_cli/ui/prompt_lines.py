@@ -20,6 +20,15 @@ _waiting = bytearray()
 """What was read beyond the line that was asked for."""
 
 
+@contextlib.contextmanager
+def _leaving() -> Iterator[None]:
+    """Let Ctrl-C, which is a signal on this terminal, leave the question as it does on others."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise Interrupted("interrupted") from None
+
+
 def _tell(text: str) -> None:
     _, sink = files()
     sink.write(text)
@@ -32,11 +41,8 @@ def _read(*, secret: bool = False) -> str:
     fd = source.fileno()
     with _unseen(fd) if secret else contextlib.nullcontext():
         while b"\n" not in _waiting:
-            try:
-                ready, _, _ = select.select([fd], [], [], manner.idle_seconds)
-                got = os.read(fd, 4096) if ready else None
-            except KeyboardInterrupt:
-                raise Interrupted("interrupted") from None
+            ready, _, _ = select.select([fd], [], [], manner.idle_seconds)
+            got = os.read(fd, 4096) if ready else None
             if got is None:
                 if manner.on_idle is not None:
                     manner.on_idle()
@@ -74,6 +80,7 @@ def _ask(label: str, told: str, *, back: bool, skip: bool) -> str | Move:
     return SKIP if skip and answer == ">" else answer
 
 
+@_leaving()
 def line(label: str, *, placeholder: str, parse: Callable[[str], Any] | None, skippable: bool, first: bool) -> Any:
     """Ask for one line; see `prompts.ask_text`."""
     while True:
@@ -103,6 +110,7 @@ def _list(label: str, choices: Sequence[tuple[Any, str]], ticked: Collection[Any
         _tell(f"  {number:>2} {'*' if key in ticked else ' '} {plain_line(text)}\n")
 
 
+@_leaving()
 def choice(label: str, choices: Sequence[tuple[Any, str]], default: Any, *, skippable: bool, first: bool) -> Any:
     """Ask for one of a list by its number; see `prompts.ask_choice`."""
     keys = [key for key, _ in choices]
@@ -118,6 +126,7 @@ def choice(label: str, choices: Sequence[tuple[Any, str]], default: Any, *, skip
         _tell(f" ! {t('ask.choose_one', n=len(choices))}\n")
 
 
+@_leaving()
 def some(
     label: str, choices: Sequence[tuple[Any, str]], checked: Collection[Any], *, skippable: bool, first: bool
 ) -> Any:
@@ -142,6 +151,7 @@ def _numbers(answer: str, most: int) -> list[int] | None:
     return [int(word) for word in words]
 
 
+@_leaving()
 def note(label: str, *, initial: str, on_change: Callable[[str], Any] | None, skippable: bool, first: bool) -> Any:
     """Ask for text of many lines, saved after each; see `prompts.ask_note`. What is there already stays in front."""
     _tell(f" {plain_line(label)} ({t('ask.lines.note')})\n")
@@ -161,12 +171,14 @@ def note(label: str, *, initial: str, on_change: Callable[[str], Any] | None, sk
             on_change("\n".join(lines))
 
 
+@_leaving()
 def passphrase(label: str, *, again: str = "") -> str:
     """Ask for a secret that is not echoed."""
     _tell((f" ! {again}\n" if again else "") + f" {plain_line(label)} ({t('ask.key.hidden')}) › ")
     return _read(secret=True)
 
 
+@_leaving()
 def yes_or_no(label: str, default: bool, *, first: bool) -> Any:
     """Ask yes or no; see `prompts.confirm`."""
     yes, no = t("ask.letter.yes"), t("ask.letter.no")

@@ -14,10 +14,9 @@ from questionary.prompts.common import InquirerControl
 from spaedbarn_cli.i18n.catalog import t
 from spaedbarn_cli.ui.plain import plain_line
 from spaedbarn_cli.ui.prompt_keys import add_keys, common_keys, nothing
-from spaedbarn_cli.ui.prompt_look import STYLE, Wrong, heading, keys_line, put_under, say_answer
+from spaedbarn_cli.ui.prompt_look import STYLE, Wrong, heading, keys_line, moved, put_under, say_answer
 from spaedbarn_cli.ui.prompt_state import Move
 from spaedbarn_cli.ui.prompt_terminal import asking, run
-from spaedbarn_cli.ui.prompt_text import moved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence

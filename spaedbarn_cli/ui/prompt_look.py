@@ -17,7 +17,7 @@ from prompt_toolkit.utils import get_cwidth
 
 from spaedbarn_cli.i18n.catalog import t
 from spaedbarn_cli.ui.plain import plain, plain_line
-from spaedbarn_cli.ui.prompt_state import manner
+from spaedbarn_cli.ui.prompt_state import SKIP, Move, manner
 from spaedbarn_cli.ui.prompt_terminal import asking, width
 
 if TYPE_CHECKING:
@@ -102,6 +102,13 @@ def say_answer(label: str, answer: str, *, aside: bool = False) -> None:
     with asking():
         told = FormattedText([("class:question", head), (style, _fold_answer(get_cwidth(head), plain(answer)))])
         print_formatted_text(told, style=STYLE)
+
+
+def moved(label: str, move: Move) -> Move:
+    """Leave a trace of a question that was skipped, none of one that was left by going back."""
+    if move is SKIP:
+        say_answer(label, t("ask.skipped"), aside=True)
+    return move
 
 
 def _fold_answer(taken: int, answer: str) -> str:

@@ -6,7 +6,6 @@ the next question as they were struck, and a passphrase begun too early never st
 
 from __future__ import annotations
 
-import asyncio
 import atexit
 import contextlib
 import os
@@ -19,6 +18,7 @@ from spaedbarn_cli.errors import Interrupted, WrongUsage
 from spaedbarn_cli.ui.prompt_state import IdleLock, manner
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Callable, Iterator
 
     from prompt_toolkit.application import Application
@@ -126,6 +126,8 @@ def run(
     `chord_seconds` is how long a read Esc waits for a key to go with it.
     Raises Interrupted, IdleLock (the screen is blank then), and whatever a callback raised.
     """
+    import asyncio
+
     app.ttimeoutlen = ESCAPE_SECONDS
     app.timeoutlen = chord_seconds
     app.erase_when_done = True
@@ -150,6 +152,8 @@ def run(
 
 
 async def _run(app: Application[Any]) -> Any:
+    import asyncio
+
     # The library would print a traceback, which may hold what was typed, and wait for a key; ours ends the question.
     def give_up(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         leave(app, context.get("exception") or RuntimeError(context["message"]))
@@ -165,6 +169,8 @@ def leave(app: Application[Any], reason: BaseException) -> None:
 
 
 def _begin(app: Application[Any], save: Callable[[], None] | None) -> None:
+    import asyncio
+
     struck = [_seconds()]
     keys = [0]
 

@@ -1,4 +1,4 @@
-"""Questions answered by typing: a line, a note, a passphrase, yes or no."""
+"""Questions answered by typing on one line: a text, a passphrase, yes or no."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout.processors import Processor, Transformation
-from prompt_toolkit.utils import get_cwidth
 
 from spaedbarn_cli.errors import SpaedbarnError
 from spaedbarn_cli.i18n.catalog import t
 from spaedbarn_cli.ui.plain import plain, plain_line
 from spaedbarn_cli.ui.prompt_keys import add_keys, common_keys, nothing
-from spaedbarn_cli.ui.prompt_look import STYLE, Wrong, heading, keys_line, put_under, say_answer
-from spaedbarn_cli.ui.prompt_state import BACK, SKIP, BadAnswer, Move
+from spaedbarn_cli.ui.prompt_look import STYLE, Wrong, heading, keys_line, moved, put_under, say_answer
+from spaedbarn_cli.ui.prompt_state import SKIP, BadAnswer, Move
 from spaedbarn_cli.ui.prompt_terminal import asking, leave, run
 
 if TYPE_CHECKING:
@@ -25,12 +24,6 @@ if TYPE_CHECKING:
     from prompt_toolkit.buffer import Buffer
     from prompt_toolkit.key_binding.key_processor import KeyPressEvent
     from prompt_toolkit.layout.processors import TransformationInput
-
-NOTE_ESCAPE_SECONDS = 0.6
-"""In a note Esc may begin Esc Enter, struck one after the other where Alt does not reach the program."""
-
-SAVE_CHARACTERS = 20
-"""A note is saved at every blank; without blanks, when so many characters came."""
 
 
 class _Unseen(Processor):
@@ -122,88 +115,6 @@ def _still(keys: KeyBindings, *names: str) -> None:
 
 def _saver(buffer: Buffer, on_change: Callable[[str], Any] | None) -> Callable[[], None] | None:
     return None if on_change is None else lambda: on_change(plain(buffer.text))
-
-
-def moved(label: str, move: Move) -> Move:
-    """Leave a trace of a question that was skipped, none of one that was left by going back."""
-    if move is SKIP:
-        say_answer(label, t("ask.skipped"), aside=True)
-    return move
-
-
-def note(label: str, *, initial: str, on_change: Callable[[str], Any] | None, skippable: bool, first: bool) -> Any:
-    """Ask for text of many lines; see `prompts.ask_note`."""
-    indent = " " * (get_cwidth(heading(label)) + 2)
-    with asking():
-        app = questionary.text(
-            heading(label),
-            default=plain(initial),
-            qmark="",
-            style=STYLE,
-            multiline=True,
-            instruction="",
-            prompt_continuation=indent,
-            complete_while_typing=False,
-        ).application
-        buffer = app.current_buffer
-        saved = [plain(buffer.text)]
-        keys = KeyBindings()
-
-        def save() -> None:
-            text = plain(buffer.text)
-            if on_change is not None and text != saved[0]:
-                saved[0] = text
-                on_change(text)
-
-        def typed(_: object) -> None:
-            now, before = buffer.text, saved[0]
-            blank = buffer.document.char_before_cursor.isspace()
-            if blank or len(now) < len(before) or len(now) - len(before) >= SAVE_CHARACTERS:
-                _guarded(app, save)
-
-        @keys.add("escape", "enter")
-        @keys.add("escape", "c-j")  # typed before the program had the terminal to itself
-        @keys.add("f2", eager=True)
-        def _(event: KeyPressEvent) -> None:
-            event.app.exit(result=plain(buffer.text).rstrip())
-
-        @keys.add(Keys.BracketedPaste, eager=True)
-        def _(event: KeyPressEvent) -> None:
-            buffer.insert_text(plain(event.data))
-
-        @keys.add("up", eager=True)
-        def _(event: KeyPressEvent) -> None:
-            if buffer.text or first:
-                buffer.cursor_up()
-            else:
-                event.app.exit(result=BACK)
-
-        @keys.add("down", eager=True)
-        def _(event: KeyPressEvent) -> None:
-            buffer.cursor_down()
-
-        @keys.add("tab", eager=True)
-        def _(event: KeyPressEvent) -> None:
-            if skippable and not buffer.text.strip():
-                event.app.exit(result=SKIP)
-
-        buffer.on_text_changed += typed
-        add_keys(app, common_keys(back=() if first else ("escape",), skippable=skippable), keys)
-        put_under(app, keys_line(t("ask.key.finish"), back=None if first else "Esc", skip=skippable))
-        result = run(app, on_leave=save, save=lambda: _guarded(app, save), chord_seconds=NOTE_ESCAPE_SECONDS)
-        save()
-    if isinstance(result, Move):
-        return moved(label, result)
-    say_answer(label, result)
-    return result
-
-
-def _guarded(app: Any, save: Callable[[], None]) -> None:
-    """Save in the midst of typing; what fails ends the question and reaches the caller."""
-    try:
-        save()
-    except Exception as failed:
-        leave(app, failed)
 
 
 def passphrase(label: str, *, again: str = "") -> str:

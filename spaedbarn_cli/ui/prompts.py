@@ -121,9 +121,9 @@ def ask_note(
         from spaedbarn_cli.ui import prompt_lines
 
         return prompt_lines.note(label, initial=initial, on_change=on_change, skippable=skippable, first=first)
-    from spaedbarn_cli.ui import prompt_text
+    from spaedbarn_cli.ui import prompt_note
 
-    return prompt_text.note(label, initial=initial, on_change=on_change, skippable=skippable, first=first)
+    return prompt_note.note(label, initial=initial, on_change=on_change, skippable=skippable, first=first)
 
 
 def _passphrase(label: str, again: str = "") -> str:

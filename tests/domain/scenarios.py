@@ -117,6 +117,17 @@ def family(
     )
 
 
+def one_week(**given: Any) -> Family:
+    """Return a family with a two-month-old, looked at in week 46 of 2026 a week later; `given` changes it."""
+    usual: dict[str, Any] = {
+        "children": (child("barn1", "2026-09-01"),),
+        "today": "2026-11-22",
+        "first": "2026-11-09",
+        "last": "2026-11-15",
+    }
+    return family(**{**usual, **given})
+
+
 def from_json(given: dict[str, Any]) -> Family:
     """Return the family of a golden file; its lists hold the arguments of the functions above."""
     return family(

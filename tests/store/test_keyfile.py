@@ -24,6 +24,7 @@ from spaedbarn_cli.errors import (
 from spaedbarn_cli.i18n.da.keys import TEXTS as DANISH
 from spaedbarn_cli.i18n.en.keys import TEXTS as ENGLISH
 from spaedbarn_cli.store import keyfile, keywrap, recovery
+from spaedbarn_cli.store.canonical import digest
 from spaedbarn_cli.store.keyfile import PASSPHRASE, RECOVERY, KeyFile
 
 KEY = bytes(range(100, 132))
@@ -158,6 +159,7 @@ def test_a_file_that_cannot_be_read_is_our_error(home: Path, monkeypatch: pytest
 def test_slots_of_a_kind_we_do_not_know_are_kept(home: Path, document: dict[str, Any]) -> None:
     future = {"kind": "keyring", "id": ["any"], "service": "æ", "n": [1, 2.5, None]}
     document["slots"].insert(1, future)
+    document["checksum"] = digest({name: value for name, value in document.items() if name != "checksum"})
     (home / "key.json").write_text(json.dumps(document), encoding="utf-8")
     keyfile.change_passphrase(home, PHRASE, "en helt ny sætning", CREATED)
     slots = json.loads((home / "key.json").read_bytes())["slots"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import subprocess
 import sys
@@ -10,9 +11,25 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pty_session import (
-    ALT_ENTER, BACKSPACE, CLEAR_SCROLLBACK, CTRL_C, CTRL_D, CTRL_L, DOWN, ENTER, ESC, F2, LEFT, ROOT, SPACE, TAB, UP,
+    ALT_ENTER,
+    BACKSPACE,
+    CLEAR_SCROLLBACK,
+    CTRL_C,
+    CTRL_D,
+    CTRL_L,
+    DOWN,
+    ENTER,
+    ESC,
+    F2,
+    LEFT,
+    ROOT,
+    SPACE,
+    TAB,
+    UP,
+    PtySession,
+    clean_env,
     paste,
-)  # fmt: skip
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,8 +112,14 @@ def test_the_first_question_has_no_way_back_and_a_needed_one_no_skip(asked: Star
 # Leaving and locking
 
 
-@pytest.mark.parametrize("key", [CTRL_C, CTRL_D])
-@pytest.mark.parametrize("scenario", ["text", "choice", "search", "many", "note", "passphrase", "confirm"])
+@pytest.mark.parametrize(
+    ("scenario", "key"),
+    [
+        ("text", CTRL_C), ("text", CTRL_D), ("choice", CTRL_C), ("search", CTRL_D), ("many", CTRL_C),
+        ("many", SPACE + CTRL_D), ("note", CTRL_C), ("note", "x" + CTRL_D), ("passphrase", CTRL_C),
+        ("confirm", CTRL_D),
+    ],
+)  # fmt: skip
 def test_leaving(asked: Start, scenario: str, key: str) -> None:
     it = asked(scenario)
     it.wait_for("›")
@@ -214,7 +237,7 @@ def test_what_is_typed_while_the_program_works_is_kept_and_never_echoed(asked: S
     it = asked("busy")
     it.wait_for("Dag")
     it.send(ENTER)
-    it.wait_until(lambda: it.answers()[-1:] == ["busy"] or it._read(0.05) and False, "the program to be busy")
+    it.wait_until(lambda: it.answers()[-1:] == ["busy"], "the program to be busy")
     it.send("tavs sætning", ENTER)
     (it.path.parent / "answers.go").touch()
     assert it.wait_exit() == 0
@@ -313,7 +336,7 @@ def test_a_note_of_many_lines(asked: Start) -> None:
     it.wait_for("Note")
     it.send("Mor følger barnets blik.", ENTER, "Far på arbejde.", UP, " Træt.", F2)
     assert it.wait_exit() == 0
-    assert it.answers() == ["Mor følger barne Træt.ts blik.\nFar på arbejde."] or "Træt." in it.answers()[0]
+    assert it.answers() == ["Mor følger barn Træt.ets blik.\nFar på arbejde."]
     assert it.draft() == it.answers()[0]
     assert it.screen()[1] == " " * 16 + "Far på arbejde."
 
@@ -370,7 +393,7 @@ def test_a_pause_saves_the_half_word_too(asked: Start) -> None:
     it = asked("note")
     it.wait_for("Note")
     it.send("hal")
-    it.wait_until(lambda: it.draft() == "hal" or it._read(0.05) and False, "the half word to be saved")
+    it.wait_until(lambda: it.draft() == "hal", "the half word to be saved")
     it.kill9()
     assert it.draft() == "hal"
 
@@ -382,14 +405,14 @@ def test_a_passphrase_leaves_no_trace(asked: Start) -> None:
     it = asked("passphrase")
     it.wait_for("det, du skriver, vises ikke")
     at = it.cursor()
-    it.send("æble på træet ")
+    it.send("æble på træet ", DOWN)
     it.send(ENTER)
+    assert it.cursor() == at
     assert it.wait_exit() == 0
     assert it.answers() == ["æble på træet "]
     assert it.screen()[0] == "slut"
-    assert "æ" not in it.raw
+    assert "æble" not in it.raw
     assert "*" not in it.raw
-    assert at == (18, 0)
 
 
 def test_a_new_passphrase_is_asked_for_until_it_is_good_and_the_same_twice(asked: Start) -> None:
@@ -433,7 +456,8 @@ def test_no_colour_is_sent_when_none_is_wanted(asked: Start) -> None:
     it.wait_for("Dag")
     it.send(ENTER * 2)
     it.wait_for("mor, barn1")
-    assert not [code for code in ("\x1b[3", "\x1b[9", "[38;", ";31m", ";90m") if code in it.raw.replace("\x1b[3J", "")]
+    styles = {code for codes in re.findall(r"\x1b\[([0-9;]*)m", it.raw) for code in codes.split(";")}
+    assert styles <= {"", "0", "1"}  # plain and bold
     assert "\x1b[?1000h" not in it.raw  # no mouse
 
 
@@ -441,8 +465,6 @@ def test_stdout_stays_clean_for_a_pipe(asked: Start) -> None:
     it = asked("text")
     home = it.path.parent
     it.__exit__()
-    from pty_session import PtySession, clean_env
-
     program = f"{sys.executable} {ROOT}/tests/ui/asking.py text {home}/answers >{home}/piped"
     with PtySession(["-c", program], env=clean_env(home), program=["/bin/sh"]) as shell:
         shell.wait_for("Dag")
@@ -456,8 +478,6 @@ def test_the_terminal_is_asked_when_stdin_and_stderr_are_pipes(asked: Start) -> 
     it = asked("text")
     home = it.path.parent
     it.__exit__()
-    from pty_session import PtySession, clean_env
-
     program = f"echo data | {sys.executable} {ROOT}/tests/ui/asking.py text {home}/answers 2>{home}/err"
     with PtySession(["-c", program], env=clean_env(home), program=["/bin/sh"]) as shell:
         shell.wait_for("Dag")

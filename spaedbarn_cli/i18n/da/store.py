@@ -1,8 +1,6 @@
 """Danish: the store, its passphrase and recovery code."""
 
 TEXTS: dict[str, str] = {
-    "err.no_store": "her er ikke noget lager",
-    "hint.no_store": "`spaedbarn init` laver et; ligger det et andet sted, så peg på mappen med --home",
     "err.store_exists": "her er allerede et lager",
     "hint.store_exists": "det bliver ikke rørt; vælg en anden mappe med --home",
     "err.store_in_use": "lageret er optaget af et andet program",

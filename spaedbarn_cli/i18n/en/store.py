@@ -1,8 +1,6 @@
 """English: the store, its passphrase and recovery code."""
 
 TEXTS: dict[str, str] = {
-    "err.no_store": "there is no store here",
-    "hint.no_store": "`spaedbarn init` makes one; if it lies elsewhere, point to the folder with --home",
     "err.store_exists": "there is a store here already",
     "hint.store_exists": "it is left untouched; choose another folder with --home",
     "err.store_in_use": "the store is held by another program",
