@@ -79,6 +79,9 @@ def run(argv: list[str]) -> int:
         terminal.error(Interrupted("interrupted"))
         return Interrupted.exit_code
     except Exception as error:  # noqa: BLE001 - the one place where a defect of ours becomes a message
+        if type(error).__mro__[-3].__name__ == "IdleLock":  # named, not imported: nothing was asked in most runs
+            terminal.error(Interrupted("locked_idle"))
+            return Interrupted.exit_code
         return _defect(error, terminal)
     finally:
         if session is not None:

@@ -113,7 +113,7 @@ def run_open(session: Session, options: OpenOptions) -> None:
         raise Refused("case_exists", code=code)
     case_id = new_record_id()
     fields = {
-        "code": code, "programme": programme.id, "start": (start or session.today()).isoformat(),
+        "code": code, "programme": programme.id, "start": start.isoformat() if start else None,
         "due": due.isoformat() if due else None, "legal": given.text(options.legal) or programme.legal or None,
         "owner": store.author,
     }  # fmt: skip
@@ -159,7 +159,7 @@ def run_close(session: Session, code: str | None, date: str | None, reason: str 
     last = given.needed_day(session, "--date", date, "ask.closed")
     why = given.needed(session, "--reason", reason)
     case = cases.find(session.store, wanted)
-    if last < case.start:
+    if case.start is not None and last < case.start:
         raise WrongUsage("closed_before_start", option="--date")
     amend_case(session, case, {"closed": last.isoformat(), "close_reason": given.text(why)}, why)
     show(session, case.code, "said.case_closed")

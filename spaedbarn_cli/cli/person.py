@@ -80,7 +80,7 @@ def run_add(
     if role is None and session.terminal.interactive:
         from spaedbarn_cli.ui.prompts import ask_choice
 
-        role = str(ask_choice(t("ask.role"), [(key, t(f"role.{key}")) for key in PERSON_ROLES], first=True))
+        role = str(ask_choice(t("ask.role"), [(key, t(f"role.{key}")) for key in PERSON_ROLES], skippable=False, first=True))
     if given.needed(session, "--role", role) not in PERSON_ROLES:
         raise WrongUsage("bad_person_role", roles=", ".join(PERSON_ROLES))
     day = given.day("--born", born, session)

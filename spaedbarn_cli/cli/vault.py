@@ -96,7 +96,7 @@ def run_init(session: Session, options: InitOptions) -> None:
     if role is None and session.terminal.interactive:
         from spaedbarn_cli.ui.prompts import ask_choice
 
-        role = str(ask_choice(t("ask.own_role"), [(key, t(f"role.{key}")) for key in ROLES], first=True))
+        role = str(ask_choice(t("ask.own_role"), [(key, t(f"role.{key}")) for key in ROLES], skippable=False, first=True))
     if given.needed(session, "--role", role) not in ROLES:
         raise WrongUsage("bad_role", roles=", ".join(ROLES))
     _typeable(session, skip=options.skip_recovery_check)
@@ -277,9 +277,9 @@ def run_recover(session: Session) -> None:
     harden()
     known = read_keyfile(session.home)
     if session.terminal.interactive:
-        from spaedbarn_cli.ui.prompts import ask_text
+        from spaedbarn_cli.ui.prompts import ask_passphrase
 
-        code = str(ask_text(t("ask.recovery_code"), skippable=False, first=True))
+        code = ask_passphrase(t("ask.recovery_code"))
     else:
         import sys
 

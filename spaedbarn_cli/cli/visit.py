@@ -111,7 +111,7 @@ def run_log(session: Session, code: str | None, options: VisitOptions) -> None:
     status = read_status(options.status)
     start, end = read_times(session, options, status=status)
     case = cases.find(session.store, wanted)
-    fields = fields_of(session, case, options, only_given=False)
+    fields = fields_of(session, options, only_given=False)
     if options.reason is not None:
         fields["reason"] = given.text(options.reason)
     check(session, case, fields, start, end)
@@ -208,7 +208,7 @@ def run_correct(session: Session, key: str, reason: str | None, options: VisitOp
     if visit.retracted:
         raise Refused("visit_retracted", id=visit.id[:6])
     case = cases.by_id(session.store, visit.case_id)
-    fields = fields_of(session, case, options, only_given=True)
+    fields = fields_of(session, options, only_given=True)
     start, end = visit.start, visit.end
     if options.start is not None:
         start = int(given.read("--start", options.start, read_moment, session.today()))

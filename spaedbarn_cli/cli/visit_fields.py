@@ -101,7 +101,7 @@ def read_note(text: str | None) -> str | None:
     return given.text(text)
 
 
-def fields_of(session: Session, case: Case, options: VisitOptions, *, only_given: bool) -> dict[str, Any]:
+def fields_of(session: Session, options: VisitOptions, *, only_given: bool) -> dict[str, Any]:
     """Return the fields that the flags say, times apart; with `only_given`, nothing that was not typed."""
     fields: dict[str, Any] = {}
     if options.kind is not None or not only_given:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from spaedbarn_cli.domain.case import Case
-    from spaedbarn_cli.domain.norms import CaseNorm
+    from spaedbarn_cli.domain.norms import CaseNorm, WeekNorm
     from spaedbarn_cli.domain.visit import Visit
     from spaedbarn_cli.session import Session
 
@@ -44,12 +44,13 @@ def say_week(session: Session, case: Case, visit: Visit) -> None:
     found = weeks[0]
     facts = {
         "code": case.code, "week": week(day), "delivered": duration(found.delivered_minutes),
-        "required": duration(found.required_minutes), "missing": duration(found.shortfall_minutes),
+        "required": duration(found.required_minutes), "plan": duration(found.plan_minutes), "missing": duration(found.shortfall_minutes),
     }  # fmt: skip
-    if not found.required_sevenths:
-        key = "week.no_norm"
-    elif found.shortfall_minutes == 0:
-        key = "week.met"
-    else:
-        key = "week.running" if found.running else "week.short"
-    session.terminal.result(t(key, **facts))
+    session.terminal.result(t(f"week.{_verdict(found)}", **facts))
+
+
+def _verdict(week: WeekNorm) -> str:
+    """Return which sentence fits a week: the engine's own status, the running week split by what is missing."""
+    if week.status == "running":
+        return "running" if 7 * week.delivered_minutes < week.required_sevenths else "met"
+    return week.status

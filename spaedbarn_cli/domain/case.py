@@ -36,14 +36,14 @@ class Person:
 class Case:
     """A family in a programme.
 
-    `code` is how people speak of it (`A17`); `start` is the programme's first day for the family, `closed` its last;
+    `code` is how people speak of it (`A17`); `start` is the programme's first day for the family (None: from when it is home), `closed` its last;
     `discharged` the day the family came home from hospital, where that is not the day of birth.
     """
 
     id: str
     code: str
     programme: str
-    start: date
+    start: date | None = None
     due: date | None = None
     legal: str | None = None
     discharged: date | None = None

@@ -77,7 +77,7 @@ def segments(
     """Return the days from `first` up to `end` as segments without holes; `children` are in order of birth."""
     births = [_birth(programme, child.born) for child in children if child.born is not None]
     home = case.discharged.toordinal() if case.discharged else births[0].day if births else end
-    start = case.start.toordinal()
+    start = case.start.toordinal() if case.start else 1  # unstated: nothing before it is left out
     closed = case.closed.toordinal() + 1 if case.closed else end
     rests = sorted(_Interval(p.first_day.toordinal(), p.last_day.toordinal() + 1, p.id) for p in pauses)
     levels = _levels(agreements, end)

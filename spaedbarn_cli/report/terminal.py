@@ -190,3 +190,21 @@ def visit_card(visit: dict[str, Any], programme: Programme) -> RenderableType:
     if visit["retracted"]:
         table.add_row("", text((t("label.retracted"), BAD)))
     return table
+
+
+def draft_list(drafts: list[dict[str, Any]]) -> RenderableType:
+    """Return the drafts, a line each."""
+    from spaedbarn_cli.domain.dates import zone
+    from spaedbarn_cli.i18n.catalog import plural, weekday
+
+    if not drafts:
+        return text(t("label.no_drafts"))
+    table = grid("", "", "", "", "")
+    for draft in drafts:
+        touched = datetime.fromisoformat(draft["touched"]).astimezone(zone())
+        table.add_row(
+            text((draft["case"] or "–", HEAD)), text(t(f"draft.{draft['kind']}")),
+            text(plural("label.answered", draft["answered"])),
+            text(f"{weekday(touched.date())} {clock(touched)}"), text((draft["id"][:6], FAINT)),
+        )  # fmt: skip
+    return table

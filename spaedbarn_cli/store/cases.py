@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from spaedbarn_cli.domain.case import PERSON_ROLES, Agreement, Case, Pause, Person
 from spaedbarn_cli.errors import NotFound
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from spaedbarn_cli.store.vault import Store
 
+_Record = TypeVar("_Record", Person, Pause, Agreement)
+
 _CASE = "SELECT id, code, programme, start, due, legal, discharged, closed, close_reason, owner FROM cases"
+_PAUSE = "SELECT id, case_id, first_day, last_day, reason FROM pauses WHERE retracted = 0"
+_AGREEMENT = "SELECT id, case_id, minutes, first_day, last_day, reason FROM agreements WHERE retracted = 0"
 _PERSON = "SELECT id, case_id, label, role, name, born, gestation_days FROM persons WHERE retracted = 0"
 
 
@@ -22,7 +28,7 @@ def _day(value: Any) -> date | None:
 def _case(row: Any) -> Case:
     key, code, programme, start, due, legal, discharged, closed, close_reason, owner = row
     return Case(
-        id=key, code=code, programme=programme, start=date.fromisoformat(start), due=_day(due), legal=legal,
+        id=key, code=code, programme=programme, start=_day(start), due=_day(due), legal=legal,
         discharged=_day(discharged), closed=_day(closed), close_reason=close_reason, owner=owner,
     )  # fmt: skip
 
@@ -61,7 +67,17 @@ def codes(store: Store) -> dict[str, str]:
 
 def persons(store: Store, case_id: str) -> tuple[Person, ...]:
     """Return a family's people: adults in order of role, then the children in order of birth."""
-    people = [_person(row) for row in store.rows(f"{_PERSON} AND case_id = ?", case_id)]
+    return persons_by_case(store, [case_id]).get(case_id, ())
+
+
+def persons_by_case(store: Store, only: Sequence[str] | None = None) -> dict[str, tuple[Person, ...]]:
+    """Return the people of every family (of those in `only`) by its record id, each family's in order."""
+    where, params = among("case_id", only)
+    people = _grouped(_person(row) for row in store.rows(f"{_PERSON} AND {where}", *params))
+    return {case_id: _in_order(found) for case_id, found in people.items()}
+
+
+def _in_order(people: Iterable[Person]) -> tuple[Person, ...]:
     order = {role: place for place, role in enumerate((*PERSON_ROLES[:3], "child", *PERSON_ROLES[3:]))}
     return tuple(sorted(people, key=lambda p: (order.get(p.role, 99), p.born or date.max, p.label)))
 
@@ -73,17 +89,41 @@ def _person(row: Any) -> Person:
 
 def pauses(store: Store, case_id: str) -> tuple[Pause, ...]:
     """Return a family's pauses in order of their first day."""
-    rows: list[Any] = store.rows(
-        "SELECT id, case_id, first_day, last_day, reason FROM pauses WHERE retracted = 0 AND case_id = ? "
-        "ORDER BY first_day, id", case_id,
-    )  # fmt: skip
-    return tuple(Pause(r[0], r[1], date.fromisoformat(r[2]), date.fromisoformat(r[3]), r[4]) for r in rows)
+    return pauses_by_case(store, [case_id]).get(case_id, ())
+
+
+def pauses_by_case(store: Store, only: Sequence[str] | None = None) -> dict[str, tuple[Pause, ...]]:
+    """Return the pauses of every family (of those in `only`) by its record id, in order of their first day."""
+    where, params = among("case_id", only)
+    rows: list[Any] = store.rows(f"{_PAUSE} AND {where} ORDER BY first_day, id", *params)
+    return _grouped(Pause(r[0], r[1], date.fromisoformat(r[2]), date.fromisoformat(r[3]), r[4]) for r in rows)
 
 
 def agreements(store: Store, case_id: str) -> tuple[Agreement, ...]:
     """Return a family's agreed levels in order of their first day."""
-    rows: list[Any] = store.rows(
-        "SELECT id, case_id, minutes, first_day, last_day, reason FROM agreements WHERE retracted = 0 AND case_id = ? "
-        "ORDER BY first_day, id", case_id,
-    )  # fmt: skip
-    return tuple(Agreement(r[0], r[1], r[2], date.fromisoformat(r[3]), _day(r[4]), r[5]) for r in rows)
+    return agreements_by_case(store, [case_id]).get(case_id, ())
+
+
+def agreements_by_case(store: Store, only: Sequence[str] | None = None) -> dict[str, tuple[Agreement, ...]]:
+    """Return the agreed levels of every family (of those in `only`) by its record id, in order of their first day."""
+    where, params = among("case_id", only)
+    rows: list[Any] = store.rows(f"{_AGREEMENT} AND {where} ORDER BY first_day, id", *params)
+    return _grouped(Agreement(r[0], r[1], r[2], date.fromisoformat(r[3]), _day(r[4]), r[5]) for r in rows)
+
+
+MOST_NAMED = 200
+"""Beyond so many families one pass over all of them is quicker than looking each up."""
+
+
+def among(column: str, only: Sequence[str] | None) -> tuple[str, tuple[str, ...]]:
+    """Return a condition and its parameters that narrow a query to some record ids; many of them are not named."""
+    if only is None or len(only) > MOST_NAMED:
+        return "1", ()
+    return f"{column} IN ({', '.join('?' * len(only))})", tuple(only)
+
+
+def _grouped(records: Iterable[_Record]) -> dict[str, tuple[_Record, ...]]:
+    groups: dict[str, list[_Record]] = {}
+    for record in records:
+        groups.setdefault(record.case_id, []).append(record)
+    return {case_id: tuple(found) for case_id, found in groups.items()}

@@ -38,8 +38,10 @@ _PRAGMAS = (
     "synchronous = EXTRA",
     "temp_store = MEMORY",
     "secure_delete = ON",
-    "busy_timeout = 5000",
 )
+
+busy_timeout_ms = 5000
+"""How long a command waits for another one that is writing; tests that wait in vain set it lower."""
 
 
 def key_literal(key: bytes) -> str:
@@ -64,6 +66,7 @@ def connect(path: Path, key: bytes) -> Connection:
             connection.execute(f"PRAGMA key = {key_literal(key)}")
             for pragma in _PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
+            connection.execute(f"PRAGMA busy_timeout = {int(busy_timeout_ms)}")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except BaseException:
             connection.close()

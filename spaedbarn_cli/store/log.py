@@ -51,7 +51,7 @@ def append(
 ) -> list[Written]:
     """Append changes and bring the tables up to date, inside the write transaction that is open.
 
-    Raises ValueError for an operation that is not one of `OPS`, or for anything but a first change that creates.
+    Raises ValueError for an operation that is not one of `OPS`, for creating what is there, and for changing what is not.
     """
     newest = connection.execute("SELECT max(hlc) FROM changes").fetchone()[0]
     ends: dict[str, tuple[int, str | None]] = {}
@@ -61,7 +61,10 @@ def append(
             raise ValueError("unknown operation")
         newest = hlc.stamp(now, newest)
         seq, prev = ends.get(entry.stream) or _end_of(connection, entry.stream, device)
-        base = entry.base if entry.base is not None else _heads(connection, entry)
+        known = _heads(connection, entry.record)
+        if (entry.op == "create") == bool(known):
+            raise ValueError("a record is created once, and first")
+        base = entry.base if entry.base is not None else known
         payload = {"author": author, "fields": entry.fields, "base": sorted(base), "salt": new_salt()}
         if entry.reason is not None:
             payload["reason"] = entry.reason
@@ -107,12 +110,10 @@ def _end_of(connection: Connection, stream: str, device: str) -> tuple[int, str 
     return (row[0], row[1]) if row else (0, None)
 
 
-def _heads(connection: Connection, entry: Entry) -> tuple[str, ...]:
+def _heads(connection: Connection, record: str) -> tuple[str, ...]:
     """Return the newest versions of a record: those no other version is based on."""
-    if entry.op == "create":
-        return ()
     rows = connection.execute(
-        "SELECT c.id, p.body FROM changes c LEFT JOIN payloads p ON p.change = c.id WHERE c.record = ?", (entry.record,)
+        "SELECT c.id, p.body FROM changes c LEFT JOIN payloads p ON p.change = c.id WHERE c.record = ?", (record,)
     ).fetchall()
     based_on = {base for _, body in rows if body for base in json.loads(body).get("base", ())}
     return tuple(change for change, _ in rows if change not in based_on)

@@ -39,9 +39,9 @@ def read(folder: Path, vault: str) -> Remembered | None:
 
 
 def remember(folder: Path, vault: str, device: str, written: Written) -> None:
-    """Remember the last change; a loss of this file costs a new device name, never a record."""
-    from spaedbarn_cli.store.atomic import write_atomic
+    """Remember the last change; a loss of this file costs a new device name, never a record. Raises Failed."""
+    from spaedbarn_cli.store.atomic import private_folder, write_atomic
 
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    private_folder(folder)
     data = {"device": device, "stream": written.stream, "seq": written.seq, "id": written.id}
     write_atomic(path_of(folder, vault), json.dumps(data).encode())

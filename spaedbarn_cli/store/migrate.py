@@ -5,7 +5,6 @@ A store that names a migration we do not have was written by a newer program and
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 from spaedbarn_cli.errors import StoreDamaged, StoreNewer
@@ -33,8 +32,10 @@ def applied(connection: Connection) -> set[str]:
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if not {"_sqlite_migrations", "changes", "payloads"} <= tables:
             raise StoreDamaged("store_not_ours")
-        rows = connection.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = ?", (SET,))
-        return {row[0] for row in rows}
+        names = {row[0] for row in connection.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = ?", (SET,))}
+    if not names:
+        raise StoreDamaged("store_not_ours")
+    return names
 
 
 def pending(connection: Connection, folder: Path) -> list[Path]:
@@ -47,13 +48,14 @@ def pending(connection: Connection, folder: Path) -> list[Path]:
 
 
 def apply(connection: Connection, folder: Path) -> None:
-    """Apply every migration that a store (or an empty database) lacks, each whole or not at all."""
+    """Apply every migration that a store (or an empty database) lacks, with their records: all of it or nothing."""
     from sqlite_utils import Database, Migrations
 
-    with driver.mapped_errors():
-        migrations = Migrations(SET)
-        for path in shipped(folder):
-            _register(migrations, path)
+    migrations = Migrations(SET)
+    for path in shipped(folder):
+        _register(migrations, path)
+    # Under the lock from the first look: two windows that open an older store at once must not both migrate it.
+    with driver.transaction(connection):
         migrations.apply(Database(connection, execute_plugins=False))
 
 
@@ -65,9 +67,16 @@ def _register(migrations: object, path: Path) -> None:
 
 
 def keep_copy(connection: Connection, store: Path, last: str) -> Path:
-    """Copy the store file beside itself before it is migrated; `last` names the newest migration it has had."""
+    """Copy the store file beside itself before it is migrated; `last` names the newest migration it has had.
+
+    Does nothing when another process has meanwhile migrated it: the copy of what was before is then its. Raises Failed.
+    """
+    from spaedbarn_cli.store.atomic import write_atomic
+
     copy = store.with_name(f"{store.name}.before-{last}.bak")
-    with driver.transaction(connection):  # nobody writes while it is copied
-        driver.create_file(copy) if not copy.exists() else None
-        shutil.copyfile(store, copy)
+    with driver.transaction(connection):  # nobody writes while it is read
+        content = store.read_bytes() if max(applied(connection)) == last else None
+    # Reading closes the file, and with it POSIX lets go of this process's locks: nothing may lean on them from here.
+    if content is not None:
+        write_atomic(copy, content)
     return copy

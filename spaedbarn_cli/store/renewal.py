@@ -6,6 +6,7 @@ lock meanwhile looks the key file up again once the lock is theirs (`Store.writi
 
 from __future__ import annotations
 
+import contextlib
 import re
 from typing import TYPE_CHECKING
 
@@ -15,19 +16,21 @@ from spaedbarn_cli.store.ids import new_store_key
 from spaedbarn_cli.store.vault import check_pages
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from spaedbarn_cli.store.vault import Store
 
 
 def renew(store: Store, old_key: bytes, passphrase: str, code: str, created: str) -> bytes:
     """Write the store under a new key with slots for `passphrase` and `code`, and return that key.
 
-    The open store is closed and of no use afterwards. Raises StoreInUse, StoreDamaged, Failed; the old store is then still the store.
+    The open store is closed and of no use afterwards. Raises StoreInUse, StoreDamaged, Failed; the old store is then still
+    the store.
     """
     home = store.places.home
     before = keyfile.read_keyfile(home)
-    new_key, name = new_store_key(), _next_name(before.store)
+    new_key, name = new_store_key(), _next_name(home, before.store)
     path = home / name
-    path.unlink(missing_ok=True)  # left by a renewal that was cut off; the key file never named it
     with driver.mapped_errors():
         driver.create_file(path)
     try:
@@ -41,18 +44,25 @@ def renew(store: Store, old_key: bytes, passphrase: str, code: str, created: str
             keyfile.write_keyfile(home, slots, prove=(keyfile.PASSPHRASE, passphrase))
     except BaseException:
         if keyfile.read_keyfile(home).store != name:
-            path.unlink(missing_ok=True)
+            for own in (path, home / f"{name}-journal"):
+                own.unlink(missing_ok=True)
         raise
     old = store.path
     store.close()
-    old.unlink(missing_ok=True)
+    # A virus scanner may hold it open. The renewal is done, and its code must be handed over: `doctor` names what is left.
+    with contextlib.suppress(OSError):
+        old.unlink()
     return new_key
 
 
-def _next_name(current: str) -> str:
+def _next_name(home: Path, current: str) -> str:
+    """Return a name that nothing stands under: what lies there may be somebody's only copy."""
     found = re.fullmatch(r"store(?:-(\d+))?\.db", current)
     assert found is not None
-    return f"store-{int(found[1] or 1) + 1}.db"
+    number = int(found[1] or 1) + 1
+    while any(home.glob(f"store-{number}.db*")):
+        number += 1
+    return f"store-{number}.db"
 
 
 def _copy(store: Store, old_key: bytes, name: str, new_key: bytes) -> None:

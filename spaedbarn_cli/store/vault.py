@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from dataclasses import dataclass, field
+from datetime import UTC
 from typing import TYPE_CHECKING
 
-from spaedbarn_cli.errors import NotFound, Refused, StoreDamaged, StoreInUse
+from spaedbarn_cli.errors import Failed, NotFound, Refused, StoreDamaged, StoreInUse
 from spaedbarn_cli.store import driver, hlc, keyfile, log, memory, migrate
 from spaedbarn_cli.store.ids import new_device_id, new_record_id
 
@@ -74,8 +76,15 @@ class Store:
             if finish_draft is not None:
                 connection.execute("DELETE FROM drafts WHERE id = ?", (finish_draft,))
         if written:
-            memory.remember(self.places.state, self.vault, self.device, written[-1])
+            self.remember(written[-1])
         return written
+
+    def remember(self, written: Written) -> None:
+        """Let this machine remember the last change. The change stands already: a failure here is a warning only."""
+        try:
+            memory.remember(self.places.state, self.vault, self.device, written)
+        except Failed:
+            self.warnings.append("warn.not_remembered")
 
     def rows(self, sql: str, *params: object) -> list[tuple[object, ...]]:
         """Return all rows of a query, database errors put into our words."""
@@ -104,8 +113,9 @@ def create(
             driver.create_file(path)
         except FileExistsError:
             raise Refused("store_exists") from None
-    connection = driver.connect(path, key)
+    connection = None
     try:
+        connection = driver.connect(path, key)
         migrate.apply(connection, places.migrations)
         device = new_device_id()
         store = Store(connection, places, vault, file, device, now, author=name, role=role)
@@ -116,7 +126,8 @@ def create(
             written = log.append(connection, [entry], device=device, author=name, now=now())
         memory.remember(places.state, vault, device, written[-1])
     except BaseException:
-        connection.close()
+        if connection is not None:
+            connection.close()
         path.unlink(missing_ok=True)  # made by us a moment ago and never yet a store to anybody
         raise
     return store
@@ -141,6 +152,8 @@ def open_with_key(
             migrate.keep_copy(connection, path, max(migrate.applied(connection)))
             migrate.apply(connection, places.migrations)
         store = Store(connection, places, vault, file, "", now)
+        if lacking:
+            store.warnings.append("warn.store_migrated")
         _settle_device(store)
         _settle_owner(store)
         _look_at_clock(store)
@@ -167,14 +180,21 @@ def _settle_device(store: Store) -> None:
     store.device = str(device["device"])
     if known is not None and here and known.device == store.device:
         return
-    if known is not None and not here:
-        store.warnings.append("warn.rolled_back")
     # Restored, copied to another machine, or rolled back: a new incarnation, so that no number is ever used twice.
     store.device = new_device_id()
     with store.writing() as connection:
         connection.execute("UPDATE device SET value = ? WHERE key = 'device'", (store.device,))
+        if known is not None and not here:
+            store.warnings.append("warn.rolled_back")
+            _note_missed(store, known)
     last = store.rows("SELECT stream, seq, id FROM changes ORDER BY n DESC LIMIT 1")[0]
-    memory.remember(store.places.state, store.vault, store.device, log.Written(*last))  # type: ignore[arg-type]
+    store.remember(log.Written(*last))  # type: ignore[arg-type]
+
+
+def _note_missed(store: Store, known: memory.Remembered) -> None:
+    """Keep what this machine had written and the store no longer holds, so that `doctor` can still tell of it."""
+    missed = json.dumps({"at": store.now().astimezone(UTC).isoformat(timespec="seconds"), "id": known.id})
+    store.connection.execute("INSERT OR REPLACE INTO device VALUES ('missed', ?)", (missed,))
 
 
 def _settle_owner(store: Store) -> None:

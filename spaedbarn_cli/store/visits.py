@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import operator
 from typing import TYPE_CHECKING, Any
 
 from spaedbarn_cli.domain.visit import Sign, Span, Visit
 from spaedbarn_cli.errors import NotFound, WrongUsage
+from spaedbarn_cli.store.cases import among
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spaedbarn_cli.store.vault import Store
 
 _VISIT = (
     'SELECT id, case_id, start, "end", kind, status, "by", present, core, signs, note, next, reason, cancelled_by, '
     "excused, retracted, versions FROM visits"
 )
+
+_SPAN = 'SELECT case_id, id, start, "end", kind, status, practitioners FROM visits'
 
 
 def _visit(row: Any) -> Visit:
@@ -73,6 +80,28 @@ def spans(store: Store, case_id: str, first: int, last: int) -> list[Span]:
         'WHERE case_id = ? AND start < ? AND "end" >= ? AND retracted = 0', case_id, last, first,
     )  # fmt: skip
     return list(map(Span._make, rows))
+
+
+def spans_by_case(store: Store, first: int, last: int, only: Sequence[str] | None = None) -> dict[str, list[Span]]:
+    """Return the thin rows of every family's visits that touch [first, last), by record id of the family.
+
+    One pass over the index for all families, in order of start; `only` narrows it to these families.
+    """
+    where, params = among("case_id", only)
+    touches = 'start < ? AND "end" >= ? AND retracted = 0'
+    rows: Any = store.rows(f"{_SPAN} WHERE {where} AND {touches} ORDER BY case_id, start", *params, last, first)
+    return {
+        case_id: [Span(*row[1:]) for row in found] for case_id, found in itertools.groupby(rows, operator.itemgetter(0))
+    }
+
+
+def touching(store: Store, case_id: str, first: int, last: int) -> list[Visit]:
+    """Return a family's visits that touch [first, last), whole, in order of start."""
+    rows = store.rows(
+        f'{_VISIT} WHERE case_id = ? AND start < ? AND "end" >= ? AND retracted = 0 ORDER BY start, id',
+        case_id, last, first,
+    )  # fmt: skip
+    return [_visit(row) for row in rows]
 
 
 def overlapping(store: Store, case_id: str, start: int, end: int) -> list[Visit]:

@@ -44,7 +44,7 @@ def inactive(family, day):
         return "before_birth", None
     if day < (case.discharged or min(births(family))):
         return "not_home", None
-    if day < case.start:
+    if case.start is not None and day < case.start:
         return "before_start", None
     if case.closed and day > case.closed:
         return "closed", None

@@ -1,3 +1,170 @@
-"""Danish: doctor."""
+"""Danish: doctor and history."""
 
-TEXTS: dict[str, str] = {}
+TEXTS: dict[str, str] = {
+    "doctor.holds": "✓ i orden",
+    "doctor.found": "✗ se her",
+    "doctor.all_well": "Alt er i orden.",
+    "doctor.count.one": "Der er 1 ting at se på.",
+    "doctor.count.many": "Der er {n} ting at se på.",
+    "doctor.name.key_file": "nøglefil",
+    "doctor.name.store_file": "lagerfil",
+    "doctor.name.open": "åbning",
+    "doctor.name.pages": "sider",
+    "doctor.name.integrity": "opbygning",
+    "doctor.name.migrations": "version",
+    "doctor.name.chains": "kæder",
+    "doctor.name.replay": "tabeller",
+    "doctor.name.memory": "hukommelse",
+    "doctor.name.permissions": "adgang",
+    "doctor.name.clock": "ur",
+    "doctor.name.definitions": "definitioner",
+    "doctor.name.recovery": "gendannelse",
+    "doctor.name.place": "sted",
+    "doctor.name.drafts": "kladder",
+    "doctor.name.leftovers": "rester",
+    "doctor.key_file.ok": "nøglefilen kan læses og har {count} indgange",
+    "doctor.key_file.bad": "{error}",
+    "doctor.key_file.no_passphrase": "nøglefilen har ingen indgang for en adgangssætning",
+    "doctor.key_file.no_recovery": "nøglefilen har ingen indgang for en gendannelseskode",
+    "doctor.hint.key_file.no_passphrase": "`spaedbarn recover` sætter en ny adgangssætning med gendannelseskoden",
+    "doctor.hint.key_file.no_recovery": "`spaedbarn rotate` laver en ny gendannelseskode",
+    "doctor.store_file.ok": "{file}, {kib} KiB",
+    "doctor.store_file.unknown": "uden nøglefil vides det ikke, hvilken fil der er lageret",
+    "doctor.store_file.missing": "{file} mangler",
+    "doctor.store_file.empty": "{file} er tom",
+    "doctor.hint.store_file": "læg filen tilbage fra en sikkerhedskopi; lav ikke et nyt lager i mappen",
+    "doctor.open.bad": "{error}",
+    "doctor.pages.ok": "{pages} sider, alle som de blev skrevet",
+    "doctor.pages.bad": "{bad} steder i filen er ikke, som de blev skrevet ({pages} sider i alt)",
+    "doctor.hint.pages": "lad filen ligge, og gendan en sikkerhedskopi i en anden mappe",
+    "doctor.integrity.ok": "opbygning og henvisninger holder",
+    "doctor.integrity.bad": "{count} fejl i filens opbygning eller henvisninger",
+    "doctor.hint.integrity": "lad filen ligge, og gendan en sikkerhedskopi i en anden mappe",
+    "doctor.migrations.ok": "lageret passer til denne udgave ({count} trin)",
+    "doctor.migrations.bad": "lageret mangler {lacking} trin til denne udgave",
+    "doctor.hint.migrations": "luk spaedbarn i alle vinduer, og åbn lageret igen",
+    "doctor.chains.ok": "{changes} ændringer i {chains} kæder, alle hele",
+    "doctor.chains.bad": "{count} af {changes} ændringer passer ikke i deres kæde (poster: {records})",
+    "doctor.hint.chains": (
+        "nogen eller noget har rettet i lageret uden om programmet; lad filen ligge, og gendan en "
+        "sikkerhedskopi i en anden mappe"
+    ),
+    "doctor.replay.ok": "{records} poster, tabellerne er præcis, hvad ændringerne siger",
+    "doctor.replay.bad": "{count} poster i tabellerne er ikke, hvad ændringerne siger ({named})",
+    "doctor.replay.unreadable": "ændringerne kan ikke spilles igennem",
+    "doctor.hint.replay": (
+        "skriv ikke mere i lageret; `spaedbarn history` viser, hvad der blev skrevet; meld det til den, "
+        "der passer programmet"
+    ),
+    "doctor.memory.ok": "det sidste, denne computer skrev, er i lageret",
+    "doctor.memory.unknown": "denne computer husker ikke, hvad den skrev sidst",
+    "doctor.memory.missing": "det sidste, denne computer skrev, er ikke i lageret",
+    "doctor.memory.rolled_back": (
+        "{at} blev der fundet en ældre kopi, hvor lageret lå; det, denne computer skrev derefter, er "
+        "ikke i den"
+    ),
+    "doctor.hint.memory": (
+        "ligger den nyere lagerfil i en sikkerhedskopi, så gendan den i en anden mappe og se efter, hvad"
+        " der mangler"
+    ),
+    "doctor.hint.memory.unknown": (
+        "det ordner sig ved næste ændring; sker det hver gang, så se efter, om der må skrives i din "
+        "hjemmemappe"
+    ),
+    "doctor.permissions.ok": "kun du kan læse filerne",
+    "doctor.permissions.windows": "ikke relevant på Windows: din brugermappe er din",
+    "doctor.permissions.bad": "andre på computeren kan læse: {files}",
+    "doctor.hint.permissions": "`chmod 700` på mappen og `chmod 600` på filerne",
+    "doctor.clock.ok": "uret går ikke bagud for det, der er skrevet",
+    "doctor.clock.behind": "uret går bagud: den nyeste ændring er fra {at}",
+    "doctor.clock.ahead": "den nyeste ændring er dateret {at}, mere end et døgn frem",
+    "doctor.hint.clock": "stil computerens ur; rækkefølgen af ændringer holder alligevel",
+    "doctor.definitions.ok": "{count} indsatsmodeller og tabeller uden fejl",
+    "doctor.definitions.bad": "{count} fejl, den første i {file} linje {line}",
+    "doctor.definitions.unreadable": "{error}",
+    "doctor.hint.definitions": "installer programmet igen; dine data er ikke berørt",
+    "doctor.recovery.ok": "gendannelseskoden er skrevet tilbage",
+    "doctor.recovery.bad": "gendannelseskoden er aldrig skrevet tilbage",
+    "doctor.hint.recovery": "har du den ikke på papir, så laver `spaedbarn rotate` en ny",
+    "doctor.place.ok": "mappen ser ikke ud til at blive kopieret andre steder hen",
+    "doctor.place.bad": "lageret ligger i en mappe, som {cloud} kopierer til andre computere",
+    "doctor.hint.place": (
+        "filerne er krypterede, men to computere må ikke skrive i samme lager; flyt mappen, og sig hvor "
+        "med --home"
+    ),
+    "doctor.drafts.none": "ingen kladder",
+    "doctor.drafts.ok": "{count} kladder, ingen ældre end {days} dage",
+    "doctor.drafts.bad": "{count} kladder, {old} af dem ikke rørt i {days} dage",
+    "doctor.hint.drafts": "`spaedbarn drafts` viser dem; skriv dem færdige, eller smid dem væk",
+    "doctor.leftovers.ok": "ingen lagerfiler ud over den, der er i brug",
+    "doctor.leftovers.copies": "kopier fra før en opdatering: {files}",
+    "doctor.leftovers.bad": "lagerfiler, som nøglefilen ikke nævner: {files}",
+    "doctor.hint.leftovers": (
+        "de er fra en afbrudt fornyelse eller lagt der i hånden; flyt dem ud af mappen, når du er sikker"
+        " på, at alt er i lageret"
+    ),
+    "warn.not_remembered": (
+        "det er gemt, men denne computer kunne ikke notere, hvad den skrev sidst; `spaedbarn doctor` "
+        "viser mere"
+    ),
+    "warn.store_migrated": "lageret er bragt op til denne udgave af programmet; en kopi fra før ligger ved siden af",
+    "err.history_not_found": "der er ingen familie eller post, der hedder {id}",
+    "hint.history_not_found": (
+        "skriv familiens kode eller mindst de første fire tegn af en posts nummer; `spaedbarn case list "
+        "--closed` og `spaedbarn visit list` viser dem"
+    ),
+    "err.history_ambiguous": "flere poster begynder med {id}",
+    "hint.history_ambiguous": "skriv et par tegn mere",
+    "opt.check": "slut med kode 4, hvis noget blev fundet",
+    "history.empty": "Der er ingen ændringer.",
+    "history.why": "begrundelse",
+    "history.was": "før",
+    "history.became": "efter",
+    "history.nothing": "intet",
+    "history.erased": "slettet; kun at det skete, er tilbage",
+    "history.somebody": "ukendt",
+    "history.op.create": "skrevet ind",
+    "history.op.amend": "rettet",
+    "history.op.retract": "trukket tilbage",
+    "history.op.erase": "slettet",
+    "history.kind.profile": "lagerets ejer",
+    "history.kind.case": "familien",
+    "history.kind.person": "person",
+    "history.kind.visit": "besøg",
+    "history.kind.pause": "pause",
+    "history.kind.agreement": "aftalt niveau",
+    "history.kind.access": "opslag",
+    "history.field.name": "navn",
+    "history.field.role": "rolle",
+    "history.field.municipality": "kommune",
+    "history.field.recovery_confirmed": "gendannelseskode skrevet tilbage",
+    "history.field.code": "familiekode",
+    "history.field.programme": "indsatsmodel",
+    "history.field.start": "start",
+    "history.field.end": "slut",
+    "history.field.due": "termin",
+    "history.field.legal": "hjemmel",
+    "history.field.discharged": "hjemme fra",
+    "history.field.closed": "afsluttet",
+    "history.field.close_reason": "begrundelse for afslutning",
+    "history.field.owner": "oprettet af",
+    "history.field.label": "betegnelse",
+    "history.field.born": "født",
+    "history.field.gestation_days": "gestationsalder",
+    "history.field.kind": "hvordan",
+    "history.field.status": "hvad det blev til",
+    "history.field.note": "note",
+    "history.field.next": "næste gang",
+    "history.field.reason": "begrundelse",
+    "history.field.cancelled_by": "aflyst af",
+    "history.field.by": "af",
+    "history.field.present": "til stede",
+    "history.field.core": "arbejdet med",
+    "history.field.signs": "tegn",
+    "history.field.excused": "undskyldt",
+    "history.field.first_day": "første dag",
+    "history.field.last_day": "sidste dag",
+    "history.field.minutes": "tid om ugen",
+    "history.field.command": "kommando",
+    "history.field.at": "tidspunkt",
+}

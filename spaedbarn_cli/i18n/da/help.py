@@ -74,7 +74,7 @@ TEXTS: dict[str, str] = {
     "opt.minutes_open": "Hvor længe der er låst op, højst 120.",
     "opt.programme": "Indsatsmodellens id.",
     "opt.due": "Terminsdato.",
-    "opt.case_start": "Første dag i indsatsen; i dag, hvis den mangler.",
+    "opt.case_start": "Første dag i indsatsen; uden den tæller normen, fra familien er hjemme.",
     "opt.legal": "Hjemmel; ellers indsatsmodellens egen.",
     "opt.closed": "Også de afsluttede.",
     "opt.close_date": "Sidste dag i indsatsen.",

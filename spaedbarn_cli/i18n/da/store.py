@@ -61,7 +61,6 @@ TEXTS: dict[str, str] = {
     ),
     "said.recovered": "Lageret er åbnet med gendannelseskoden og har fået den nye adgangssætning.",
     "said.rotated": "Lageret har fået en ny nøgle og er skrevet om. Gamle kopier åbner stadig med deres gamle nøgle.",
-    "ask.passphrase": "Adgangssætning",
     "ask.own_name": "Dit navn",
     "ask.own_role": "Din rolle",
     "ask.recovery_back": "Skriv gendannelseskoden tilbage",

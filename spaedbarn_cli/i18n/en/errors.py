@@ -26,8 +26,18 @@ TEXTS: dict[str, str] = {
         "the computer remembers command lines; use the family's code, and write the rest inside the "
         "program"
     ),
-    "err.interrupted": "interrupted; what you answered is kept as a draft",
-    "hint.interrupted": "`spaedbarn resume` goes on where you left",
+    "err.interrupted": "interrupted",
+    "hint.interrupted": "nothing was changed by what you were doing",
+    "err.interrupted_draft": "interrupted; what you answered is kept as a draft",
+    "hint.interrupted_draft": "`spaedbarn resume` goes on where you left",
+    "err.locked_idle": "locked, because nobody has typed for a while; what you answered is kept",
+    "hint.locked_idle": "`spaedbarn resume` goes on where you left",
+    "err.draft_not_found": "there is no draft that begins like that",
+    "hint.draft_not_found": "`spaedbarn drafts` shows the drafts",
+    "err.no_drafts": "there are no drafts",
+    "hint.no_drafts": "everything you began is finished",
+    "err.draft_unknown": "this version of the program cannot go on with that draft",
+    "hint.draft_unknown": "update spaedbarn; the draft stays where it is",
     "err.defect": "there is a defect in the program ({kind} at {where}, number {number})",
     "hint.defect": (
         "your data stand as before; run `spaedbarn doctor` and report the number to whoever looks after "

@@ -74,7 +74,7 @@ TEXTS: dict[str, str] = {
     "opt.minutes_open": "How long to stay unlocked, at most 120.",
     "opt.programme": "The programme's id.",
     "opt.due": "Due date.",
-    "opt.case_start": "First day of the programme; today when left out.",
+    "opt.case_start": "First day of the programme; without it the norm counts from when the family is home.",
     "opt.legal": "Legal ground; else the programme's own.",
     "opt.closed": "The closed ones too.",
     "opt.close_date": "Last day of the programme.",

@@ -61,7 +61,6 @@ TEXTS: dict[str, str] = {
     ),
     "said.recovered": "The store was opened with the recovery code and has the new passphrase.",
     "said.rotated": "The store has a new key and was written anew. Old copies still open with their old key.",
-    "ask.passphrase": "Passphrase",
     "ask.own_name": "Your name",
     "ask.own_role": "Your role",
     "ask.recovery_back": "Type the recovery code back",
