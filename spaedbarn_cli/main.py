@@ -70,6 +70,8 @@ def run(argv: list[str]) -> int:
         return 0
     session: Any = None
     try:
+        if "_SPAEDBARN_COMPLETE" in os.environ:
+            return _complete(terminal)
         session = _session(given, terminal)
         code = _dispatch(given.rest, session)
     except SpaedbarnError as error:
@@ -124,6 +126,23 @@ def _dispatch(words: list[str], session: Any) -> int:
     except UsageError as error:
         raise root.usage_error(error) from None
     return code if isinstance(code, int) else 0
+
+
+def _complete(terminal: Any) -> int:
+    """Answer a shell that asks what can follow on the line; nothing is opened, and nobody is asked."""
+    from typer.main import get_command
+
+    from spaedbarn_cli.cli import completion, root
+    from spaedbarn_cli.i18n import catalog
+
+    *before, typed = completion.typed_words()
+    given = Given(before)
+    language = given.values.get("--lang") or os.environ.get("SPAEDBARN_LANG")
+    catalog.use(language if language in catalog.LANGUAGES else catalog.DEFAULT)
+    words = given.rest + ([given.missing] if given.missing else [])
+    for line in completion.answers(words, typed, lambda found: get_command(root.build(found, COMMANDS))):
+        terminal.raw(f"{line}\n")
+    return 0
 
 
 def _defect(error: Exception, terminal: Any) -> int:

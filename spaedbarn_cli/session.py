@@ -123,7 +123,7 @@ class Session:
 
         return build_pregnancy(self._definition("reference", "pregnancy", load_pregnancy_text))
 
-    def _definition(self, kind: str, key: str, parse: Callable[[str | bytes, str], dict[str, Any]]) -> dict[str, Any]:
+    def _definition(self, kind: str, key: str, parse: Callable[[Any, str], dict[str, Any]]) -> dict[str, Any]:
         """Return a definition as parsed: from the store if its file is unchanged, since reading YAML costs 30 ms."""
         import hashlib
 

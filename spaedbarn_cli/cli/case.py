@@ -14,6 +14,7 @@ from spaedbarn_cli.errors import NotFound, Refused, WrongUsage
 from spaedbarn_cli.i18n.catalog import t
 
 if TYPE_CHECKING:
+    from spaedbarn_cli.domain.case import Agreement, Pause
     from spaedbarn_cli.session import Session
 
 DEFAULT_PROGRAMME = "jammerbugt-spaedbarn"
@@ -196,7 +197,7 @@ def run_retract(session: Session, code: str, key: str, reason: str | None) -> No
 
     why = given.needed(session, "--reason", reason)
     case = cases.find(session.store, code)
-    belongs = [*cases.pauses(session.store, case.id), *cases.agreements(session.store, case.id)]
+    belongs: list[Pause | Agreement] = [*cases.pauses(session.store, case.id), *cases.agreements(session.store, case.id)]
     known = {record.id for record in belongs} | {p.id for p in cases.persons(session.store, case.id)}
     found = [(kind, record) for kind, record in history.records(session.store, key) if record in known]
     if len(found) != 1:

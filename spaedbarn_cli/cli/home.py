@@ -102,12 +102,15 @@ def _pause() -> None:
 
 def _screen(session: Session) -> Any:
     from spaedbarn_cli.cli.draft import document
-    from spaedbarn_cli.cli.norm import current_week
+    from spaedbarn_cli.cli.norm_gather import run_report
     from spaedbarn_cli.report.home_terminal import home_screen
+    from spaedbarn_cli.report.norm_view import report_of
     from spaedbarn_cli.store import drafts
 
     open_drafts = [document(session, draft) for draft in drafts.listed(session.store)]
-    return home_screen(session.store.author, session.today(), current_week(session), open_drafts)
+    today = session.today()
+    report = report_of(today, run_report(session, command="home"))
+    return home_screen(session.store.author, today, report, open_drafts, session.terminal.width)
 
 
 def _visit(session: Session) -> None:
@@ -118,9 +121,9 @@ def _visit(session: Session) -> None:
 
 
 def _norm(session: Session) -> None:
-    from spaedbarn_cli.cli.norm import show_default
+    from spaedbarn_cli.cli.norm import NormOptions, run_norm_check
 
-    show_default(session)
+    run_norm_check(session, NormOptions())
 
 
 def _families(session: Session) -> None:

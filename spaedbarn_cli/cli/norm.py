@@ -76,7 +76,7 @@ def run_norm_check(session: Session, options: NormOptions) -> int:
     if path is not None:
         from spaedbarn_cli.store.atomic import write_atomic
 
-        write_atomic(path, _written(session, form, families).encode("utf-8"))
+        write_atomic(path, _written(session, form, families, why=options.why).encode("utf-8"))
         session.terminal.say(t("norm.written", path=path))
     elif form == "table":
         from spaedbarn_cli.report.norm_terminal import norm_report
@@ -85,7 +85,7 @@ def run_norm_check(session: Session, options: NormOptions) -> int:
         width = session.terminal.width
         session.terminal.rich(norm_report(report_of(session.today(), families), width, why=options.why))
     else:
-        session.terminal.raw(_written(session, form, families))
+        session.terminal.raw(_written(session, form, families, why=options.why))
     return FOUND if options.check and found_something(families) else 0
 
 
@@ -116,15 +116,15 @@ def _target(session: Session, text: str) -> Path:
     return path
 
 
-def _written(session: Session, form: str, families: Sequence[Family]) -> str:
+def _written(session: Session, form: str, families: Sequence[Family], *, why: bool) -> str:
     """Return the report as the text of a file."""
     today = session.today()
     if form == "json":
-        from spaedbarn_cli.report.norm_rows import json_text
+        from spaedbarn_cli.report.norm_json import json_text
 
         return json_text(today, [family.norm for family in families])
     if form == "csv":
-        from spaedbarn_cli.report.norm_rows import csv_text
+        from spaedbarn_cli.report.norm_csv import csv_text
 
         return csv_text([family.norm for family in families])
     from spaedbarn_cli.report.norm_view import report_of
@@ -132,7 +132,7 @@ def _written(session: Session, form: str, families: Sequence[Family]) -> str:
     if form == "html":
         from spaedbarn_cli.report.norm_html import norm_page
 
-        return norm_page(report_of(today, families))
+        return norm_page(report_of(today, families), why=why)
     from spaedbarn_cli.report.norm_terminal import norm_text
 
-    return norm_text(report_of(today, families), session.terminal.width, why=False)
+    return norm_text(report_of(today, families), session.terminal.width, why=why)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import os
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -24,7 +23,7 @@ def build(words: list[str], commands: Mapping[str, str]) -> typer.Typer:
         options_metavar=t("help.options_metavar"), subcommand_metavar=t("help.command_metavar"),
     )  # fmt: skip
     app.callback()(_nothing)
-    only = commands.get(words[0]) if words and "_SPAEDBARN_COMPLETE" not in os.environ else None
+    only = commands.get(words[0]) if words else None
     for module in [only] if only else dict.fromkeys(commands.values()):
         importlib.import_module(f"spaedbarn_cli.cli.{module}").register(app)
     return app

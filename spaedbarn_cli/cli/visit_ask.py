@@ -48,7 +48,7 @@ def resume_visit(session: Session, draft: Draft) -> None:
 def _given(session: Session, options: VisitOptions) -> dict[str, Any]:
     """Return the answers that flags have given already."""
     fields = fields_of(session, options, only_given=True)
-    answers = {name: fields[name] for name in ("by", "present", "core", "signs", "note", "next") if name in fields}
+    answers: dict[str, Any] = {name: fields[name] for name in ("by", "present", "core", "signs", "note", "next") if name in fields}
     status = fields.get("status", "held")
     if status != "held":
         answers["how"] = status

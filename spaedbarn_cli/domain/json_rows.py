@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from spaedbarn_cli.domain.spreadsheet import MOST_COLUMNS, Row, Table, Unusable
@@ -10,7 +11,9 @@ from spaedbarn_cli.domain.spreadsheet import MOST_COLUMNS, Row, Table, Unusable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BLANK = " \t\r\n"
+_BLANK = re.compile(r"[ \t\r\n]*")
+_ARRAY = re.compile(r'[ \t\r\n]*(\{\s*"visits"\s*:\s*)?\[')
+_LINE = re.compile(r"\r\n|\r|\n")
 
 
 class _Twice(ValueError):
@@ -19,18 +22,19 @@ class _Twice(ValueError):
 
 def is_json(text: str) -> bool:
     """Say whether a text begins as JSON does; no heading of a table begins so."""
-    return text.lstrip(_BLANK)[:1] in ("{", "[")
+    return text.startswith(("{", "["), _skip(text, 0))
 
 
 def read_json(text: str) -> Table:
     """Return the table of a JSON text: a heading for each field that any object has, in order of appearance.
 
     Raises Unusable with the line: "json_broken" for what is not JSON, "json_shape" for anything but an object,
-    "json_twice" for a field that stands twice, "too_many_columns"; and ("no_rows").
+    "json_twice" for a field that stands twice; "too_many_columns"; "no_rows".
     """
     found: list[tuple[int, dict[str, Any]]] = []
     places: dict[str, int] = {}
-    for line, value in _values(text):
+    opening = _ARRAY.match(text)
+    for line, value in _array(text, opening) if opening else _lines(text):
         if not isinstance(value, dict):
             raise Unusable("json_shape", line)
         for name in value:
@@ -45,62 +49,54 @@ def read_json(text: str) -> Table:
     return Table(tuple(places), tuple(rows))
 
 
-def _values(text: str) -> Iterator[tuple[int, Any]]:
-    """Yield every value with the line it begins on: those of the array, if the text is one, else one after another."""
-    decoder = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_number)
-    place, line = _skip(text, 0), 1
-    line += text.count("\n", 0, place)
-    array = text.startswith("[", place)
-    if not array and (listed := _only_list(decoder, text, place)):
-        place, array = listed, True
-        line = 1 + text.count("\n", 0, place)
-    ended = False
-    if array:
-        start, place = place, _skip(text, place + 1)
-        line += text.count("\n", start, place)
-        ended = text.startswith("]", place)
-    while place < len(text) and not ended:
+def _lines(text: str) -> Iterator[tuple[int, Any]]:
+    decoder = _decoder()
+    for line, written in enumerate(_LINE.split(text), 1):
+        start = _skip(written, 0)
+        if start == len(written):
+            continue
+        value, after = _one(decoder, written, start, line)
+        if _skip(written, after) != len(written):
+            raise Unusable("json_broken", line)
+        yield line, value
+
+
+def _array(text: str, opening: re.Match[str]) -> Iterator[tuple[int, Any]]:
+    decoder = _decoder()
+    place = _skip(text, opening.end())
+    line = 1 + text.count("\n", 0, place)
+    while not text.startswith("]", place):
         value, after = _one(decoder, text, place, line)
         yield line, value
-        following = _skip(text, after)
-        if array:
-            mark = text[following : following + 1]
-            if mark not in (",", "]"):
-                raise Unusable("json_broken", line + text.count("\n", place, following))
-            ended = mark == "]"
-            following = _skip(text, following + 1)
-        elif following < len(text) and "\n" not in text[after:following] and "\r" not in text[after:following]:
-            raise Unusable("json_broken", line + text.count("\n", place, following))
-        line += text.count("\n", place, following)
-        place = following
-    if array and (not ended or text[place:].strip(_BLANK + "]}")):
+        begun, place = place, _skip(text, after)
+        if text.startswith(",", place):
+            place = _skip(text, place + 1)
+        elif not text.startswith("]", place):
+            raise Unusable("json_broken", line + text.count("\n", begun, place))
+        line += text.count("\n", begun, place)
+    if "".join(text[place:].split()) != ("]}" if opening[1] else "]"):
         raise Unusable("json_broken", line)
 
 
-def _only_list(decoder: json.JSONDecoder, text: str, place: int) -> int | None:
-    """Return where the list of `{"visits": [` begins, None when the text is not that document."""
-    rest = text[place : place + 200]
-    head = "".join(rest.split())
-    if not head.startswith('{"visits":['):
-        return None
-    return place + rest.index("[")
+def _decoder() -> json.JSONDecoder:
+    return json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_number)
 
 
 def _one(decoder: json.JSONDecoder, text: str, place: int, line: int) -> tuple[Any, int]:
+    """Return the value that begins at a place, and where it ends."""
     try:
         return decoder.raw_decode(text, place)
     except json.JSONDecodeError as error:
         raise Unusable("json_broken", line + text.count("\n", place, error.pos)) from None
     except _Twice:
         raise Unusable("json_twice", line) from None
-    except (ValueError, RecursionError):  # a number of thousands of digits, NaN, nesting without end
+    except (ValueError, RecursionError):  # NaN, a number of thousands of digits, nesting without end
         raise Unusable("json_broken", line) from None
 
 
 def _skip(text: str, place: int) -> int:
-    while place < len(text) and text[place] in _BLANK:
-        place += 1
-    return place
+    found = _BLANK.match(text, place)
+    return found.end() if found else place
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -21,7 +21,8 @@ MOST_COLUMNS = 200
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _OTHERS = (
-    (b"PK\x03\x04", "file_xlsx"), (b"PK\x05\x06", "file_xlsx"), (b"\xd0\xcf\x11\xe0", "file_xls"), (b"%PDF", "file_pdf"),
+    (b"PK\x03\x04", "file_xlsx"), (b"PK\x05\x06", "file_xlsx"), (b"\xd0\xcf\x11\xe0", "file_xls"),
+    (b"%PDF", "file_pdf"),
 )  # fmt: skip
 _DELIMITERS = (";", ",", "\t")
 _SEPARATOR = re.compile(r"\Asep=([;,\t|])\r?\n?", re.IGNORECASE)

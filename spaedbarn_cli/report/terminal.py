@@ -10,6 +10,7 @@ from spaedbarn_cli.i18n.catalog import age, clock, day, day_short, duration, lis
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
+    from rich.text import Text
 
     from spaedbarn_cli.domain.programme import Programme
 
@@ -29,7 +30,7 @@ def grid(*columns: str, head: bool = False) -> Table:
     return table
 
 
-def text(*parts: tuple[str, str] | str) -> Any:
+def text(*parts: tuple[str, str] | str) -> Text:
     """Return styled text out of strings and (string, style) pairs; never read as markup."""
     from rich.text import Text
 

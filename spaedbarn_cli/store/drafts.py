@@ -59,7 +59,7 @@ def listed(store: Store) -> list[Draft]:
     rows: list[Any] = store.rows(
         "SELECT id, kind, case_id, definition, begun, touched FROM drafts ORDER BY touched DESC, id"
     )
-    return [Draft(*row, _answers(store, row[0])) for row in rows]
+    return [Draft._make((*row, _answers(store, row[0]))) for row in rows]
 
 
 def find(store: Store, key: str | None = None) -> Draft:

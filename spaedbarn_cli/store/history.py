@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from spaedbarn_cli.store.vault import Store
 
 
+_BOTH = "changes c LEFT JOIN payloads p ON p.change = c.id"
+
+
 class Step(NamedTuple):
     """One change as a person reads it; `before` and `after` hold the fields it changed (None: not known, erased)."""
 
@@ -47,10 +50,9 @@ def records(store: Store, prefix: str) -> list[tuple[str, str]]:
 
 
 def _steps(store: Store, where: str, *params: str) -> list[Step]:
-    rows: list[Any] = store.rows(
-        "SELECT c.id, c.hlc, c.kind, c.record, c.op, p.body FROM changes c LEFT JOIN payloads p ON p.change = c.id "
-        f"WHERE {where} ORDER BY c.hlc, c.device, c.id", *params,
-    )  # fmt: skip
+    # `where` is one of the two clauses above.
+    selected = f"SELECT c.id, c.hlc, c.kind, c.record, c.op, p.body FROM {_BOTH} WHERE {where}"  # noqa: S608
+    rows: list[Any] = store.rows(f"{selected} ORDER BY c.hlc, c.device, c.id", *params)
     now: dict[str, dict[str, Any]] = {}
     steps: list[Step] = []
     for change, at, kind, record, op, body in rows:

@@ -51,7 +51,8 @@ def append(
 ) -> list[Written]:
     """Append changes and bring the tables up to date, inside the write transaction that is open.
 
-    Raises ValueError for an operation that is not one of `OPS`, for creating what is there, and for changing what is not.
+    Raises ValueError for an operation that is not one of `OPS`, for creating a record that is there, and for changing
+    one that is not.
     """
     newest = connection.execute("SELECT max(hlc) FROM changes").fetchone()[0]
     ends: dict[str, tuple[int, str | None]] = {}

@@ -32,7 +32,8 @@ def applied(connection: Connection) -> set[str]:
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if not {"_sqlite_migrations", "changes", "payloads"} <= tables:
             raise StoreDamaged("store_not_ours")
-        names = {row[0] for row in connection.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = ?", (SET,))}
+        rows = connection.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = ?", (SET,))
+        names = {row[0] for row in rows}
     if not names:
         raise StoreDamaged("store_not_ours")
     return names

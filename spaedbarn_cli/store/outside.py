@@ -1,4 +1,4 @@
-"""What can be told of a store without opening it: its key file, who may read its files, where it lies, what lies beside."""
+"""What can be told of a store without opening it: its key file, who may read it, where it lies, what lies beside."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 CLOUDS = {
     "onedrive": "OneDrive", "dropbox": "Dropbox", "icloud": "iCloud", "mobile documents": "iCloud",
-    "google drive": "Google Drive", "googledrive": "Google Drive", "my drive": "Google Drive", "mit drev": "Google Drive",
+    "google drive": "Google Drive", "googledrive": "Google Drive", "my drive": "Google Drive",
+    "mit drev": "Google Drive",
     "cloudstorage": "CloudStorage", "nextcloud": "Nextcloud", "owncloud": "ownCloud", "pcloud": "pCloud",
 }  # fmt: skip
 """How folders that are copied to somebody else's machine are called, in lower case, and what to call them."""
@@ -64,15 +65,18 @@ def store_file(home: Path, keyfile: KeyFile | None) -> Check:
 
 
 def permissions(places: Places, keyfile: KeyFile | None) -> Check:
-    """Say whether anybody but the owner may read: folders 0700, files 0600 (on Windows the user's folder sees to it)."""
+    """Say whether anybody but the owner may read: folder 0700, files 0600 (on Windows the user's folder sees to it)."""
     if os.name == "nt":
         return Check("permissions", True, "windows")
     files = [path for path in places.home.glob("*") if path.name == NAME or path.name.startswith("store")]
     if keyfile is not None:
         files.append(memory.path_of(places.state, keyfile.vault))
-    open_to_others = [path.name for path in files if path.is_file() and stat.S_IMODE(path.stat().st_mode) & 0o077]
-    open_to_others += [f"{path.name}/" for path in (places.home,) if path.is_dir() and stat.S_IMODE(path.stat().st_mode) & 0o077]
-    return Check("permissions", not open_to_others, "bad" if open_to_others else "ok", {"files": open_to_others})
+    found = [path.name for path in (places.home, *sorted(files)) if _open_to_others(path)]
+    return Check("permissions", not found, "bad" if found else "ok", {"files": found})
+
+
+def _open_to_others(path: Path) -> bool:
+    return path.exists() and bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
 
 
 def place(home: Path) -> Check:
@@ -80,14 +84,14 @@ def place(home: Path) -> Check:
     for part in home.parts:
         for mark, name in CLOUDS.items():
             if part.lower() == mark or part.lower().startswith((f"{mark} ", f"{mark}-", f"{mark}drive", f"{mark}~")):
-                return Check("place", False, "bad", {"cloud": name})
+                return Check("place", True, "bad", {"cloud": name}, note=True)
     return Check("place", True, "ok")
 
 
 def leftovers(home: Path, keyfile: KeyFile | None) -> Check:
-    """Name store files beside the one in force: from a renewal that was cut off, or put there by hand; and old copies."""
+    """Name store files beside the one in force (from a renewal that was cut off, or put there), and old copies."""
     stores = sorted(path.name for path in home.glob("store*.db") if keyfile is None or path.name != keyfile.store)
     copies = sorted(path.name for path in home.glob("store*.bak"))
     if keyfile is not None and stores:
-        return Check("leftovers", False, "bad", {"files": stores})
+        return Check("leftovers", True, "bad", {"files": stores}, note=True)
     return Check("leftovers", True, "copies" if copies else "ok", {"files": copies})

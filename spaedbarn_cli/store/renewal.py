@@ -1,7 +1,7 @@
 """A new store key: the store is written anew under it, and one replacement of the key file makes it the store.
 
 Before that replacement the old store is whole and in force; after it the new one is. Whoever waits for the old file's
-lock meanwhile looks the key file up again once the lock is theirs (`Store.writing`), so nothing is written into the void.
+lock meanwhile looks the key file up again once the lock is theirs (`Store.writing`): nothing is written into the void.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 def renew(store: Store, old_key: bytes, passphrase: str, code: str, created: str) -> bytes:
     """Write the store under a new key with slots for `passphrase` and `code`, and return that key.
 
-    The open store is closed and of no use afterwards. Raises StoreInUse, StoreDamaged, Failed; the old store is then still
-    the store.
+    The open store is closed and of no use afterwards. Raises StoreInUse, StoreDamaged, Failed; the old store then still
+    stands.
     """
     home = store.places.home
     before = keyfile.read_keyfile(home)
@@ -49,7 +49,7 @@ def renew(store: Store, old_key: bytes, passphrase: str, code: str, created: str
         raise
     old = store.path
     store.close()
-    # A virus scanner may hold it open. The renewal is done, and its code must be handed over: `doctor` names what is left.
+    # A virus scanner may hold it open. The renewal is done, its code must be handed over; `doctor` names the rest.
     with contextlib.suppress(OSError):
         old.unlink()
     return new_key
@@ -69,7 +69,8 @@ def _copy(store: Store, old_key: bytes, name: str, new_key: bytes) -> None:
     reader = driver.connect(store.path, old_key)
     try:
         with driver.mapped_errors():
-            reader.execute(f"ATTACH DATABASE ? AS renewed KEY {driver.key_literal(new_key)}", (str(store.places.home / name),))
+            path = str(store.places.home / name)
+            reader.execute(f"ATTACH DATABASE ? AS renewed KEY {driver.key_literal(new_key)}", (path,))
             reader.execute("SELECT sqlcipher_export('renewed')")
             reader.execute("DETACH DATABASE renewed")
     finally:

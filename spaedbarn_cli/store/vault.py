@@ -138,7 +138,7 @@ def open_with_key(
 ) -> Store:
     """Open a store; migrate it when it is older; notice a roll-back; raises what `errors` says.
 
-    `whole_check` verifies the authentication code of every page (when a passphrase unlocks; not for each quick command).
+    `whole_check` verifies the authentication code of every page: when a passphrase unlocks, not for each quick command.
     """
     path = places.home / file
     if not path.is_file():
@@ -172,12 +172,12 @@ def check_pages(connection: Connection) -> None:
 
 def _settle_device(store: Store) -> None:
     """Go on as the device this store was last, or begin a new one when the store is not where this machine left it."""
-    device = dict(store.rows("SELECT key, value FROM device"))  # type: ignore[arg-type]
+    device: dict[str, str] = dict(store.rows("SELECT key, value FROM device"))  # type: ignore[arg-type]
     if device.get("vault") != store.vault:
         raise StoreDamaged("store_other_key")
     known = memory.read(store.places.state, store.vault)
     here = known is not None and bool(store.rows("SELECT 1 FROM changes WHERE id = ?", known.id))
-    store.device = str(device["device"])
+    store.device = device["device"]
     if known is not None and here and known.device == store.device:
         return
     # Restored, copied to another machine, or rolled back: a new incarnation, so that no number is ever used twice.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spaedbarn_cli.errors import StoreDamaged
@@ -19,7 +20,7 @@ from spaedbarn_cli.store.projection import Version, fold, write
 from spaedbarn_cli.store.tables import KINDS, TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from spaedbarn_cli.store.driver import Connection
     from spaedbarn_cli.store.vault import Store
@@ -33,12 +34,16 @@ MOST_NAMED = 5
 
 
 class Check(NamedTuple):
-    """One thing that was looked at; `code` finds the words (`doctor.<id>.<code>`), `params` hold counts and ids."""
+    """One thing that was looked at; `code` finds the words (`doctor.<id>.<code>`), `params` hold counts and ids.
+
+    `note` marks what is no fault of the store but something its owner should know; it is `ok`.
+    """
 
     id: str
     ok: bool
     code: str
-    params: dict[str, Any] = {}
+    params: Mapping[str, Any] = MappingProxyType({})
+    note: bool = False
 
 
 def store_checks(store: Store) -> Iterator[Check]:
@@ -117,7 +122,8 @@ def replay(store: Store) -> Check:
             for path in migrate.shipped(store.places.migrations):
                 beside.executescript(path.read_text(encoding="utf-8"))
             records = _replay_into(beside, store)
-            differing = [name for table in (*TABLES, "conflicts") for name in _differing(beside, store.connection, table)]
+            tables = (*TABLES, "conflicts")
+            differing = [name for table in tables for name in _differing(beside, store.connection, table)]
     except (ValueError, TypeError, KeyError, AttributeError, StoreDamaged):
         # What no program of ours wrote cannot be played back; which change it is, `chains` says.
         return Check("replay", False, "unreadable")
@@ -166,7 +172,7 @@ def remembered(store: Store) -> Check:
         recent = abs(store.now() - at) <= TOLD_FOR
         return Check("memory", not recent, "rolled_back", {"at": at})
     if known is None:
-        return Check("memory", False, "unknown")
+        return Check("memory", True, "unknown", note=True)
     return Check("memory", True, "ok") if _has(store, known.id) else Check("memory", False, "missing")
 
 
@@ -187,7 +193,7 @@ def recovery(store: Store) -> Check:
     """Look whether the recovery code was ever typed back."""
     rows = store.rows("SELECT recovery_confirmed FROM profiles WHERE stream = ?", store.own_stream)
     ok = bool(rows and rows[0][0])
-    return Check("recovery", ok, "ok" if ok else "bad")
+    return Check("recovery", True, "ok" if ok else "bad", note=not ok)
 
 
 def drafts(store: Store) -> Check:
@@ -195,4 +201,4 @@ def drafts(store: Store) -> Check:
     touched = [datetime.fromisoformat(str(row[0])) for row in store.rows("SELECT touched FROM drafts")]
     old = sum(store.now() - moment > OLD_DRAFT for moment in touched)
     params = {"count": len(touched), "old": old, "days": OLD_DRAFT.days}
-    return Check("drafts", not old, "bad" if old else "ok" if touched else "none", params)
+    return Check("drafts", True, "bad" if old else "ok" if touched else "none", params, note=bool(old))

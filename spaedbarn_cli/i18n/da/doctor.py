@@ -2,6 +2,7 @@
 
 TEXTS: dict[str, str] = {
     "doctor.holds": "✓ i orden",
+    "doctor.noted": "• bemærk",
     "doctor.found": "✗ se her",
     "doctor.all_well": "Alt er i orden.",
     "doctor.count.one": "Der er 1 ting at se på.",
@@ -117,7 +118,7 @@ TEXTS: dict[str, str] = {
     "hint.history_ambiguous": "skriv et par tegn mere",
     "opt.check": "slut med kode 4, hvis noget blev fundet",
     "history.empty": "Der er ingen ændringer.",
-    "history.why": "begrundelse",
+    "history.why": "hvorfor",
     "history.was": "før",
     "history.became": "efter",
     "history.nothing": "intet",

@@ -8,6 +8,7 @@ TEXTS: dict[str, str] = {
     "home.drafts": "Kladder",
     "home.lock": "Lås",
     "home.week": "Ugen",
+    "home.more_families": "og {n} familier til",
     "home.open_drafts": "Kladder",
     "ask.home": "Hvad nu",
     "ask.home_back": "Enter for at komme tilbage",

@@ -2,6 +2,7 @@
 
 TEXTS: dict[str, str] = {
     "doctor.holds": "✓ in order",
+    "doctor.noted": "• note",
     "doctor.found": "✗ look",
     "doctor.all_well": "Everything is in order.",
     "doctor.count.one": "There is 1 thing to look at.",
@@ -115,7 +116,7 @@ TEXTS: dict[str, str] = {
     "hint.history_ambiguous": "write a few more characters",
     "opt.check": "end with code 4 if something was found",
     "history.empty": "There are no changes.",
-    "history.why": "reason",
+    "history.why": "why",
     "history.was": "before",
     "history.became": "after",
     "history.nothing": "nothing",

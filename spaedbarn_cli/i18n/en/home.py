@@ -8,6 +8,7 @@ TEXTS: dict[str, str] = {
     "home.drafts": "Drafts",
     "home.lock": "Lock",
     "home.week": "The week",
+    "home.more_families": "and {n} more families",
     "home.open_drafts": "Drafts",
     "ask.home": "What now",
     "ask.home_back": "Enter to go back",
