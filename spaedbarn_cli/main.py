@@ -92,7 +92,6 @@ def run(argv: list[str]) -> int:
 
 
 def _session(given: Given, terminal: Any) -> Any:
-    from spaedbarn_cli import paths
     from spaedbarn_cli.errors import WrongUsage
     from spaedbarn_cli.i18n import catalog
     from spaedbarn_cli.session import Session, parse_now
@@ -106,7 +105,7 @@ def _session(given: Given, terminal: Any) -> Any:
         raise WrongUsage("usage_value", option=given.missing)
     now = given.values.get("--now") or os.environ.get("SPAEDBARN_NOW")
     return Session(
-        home=paths.home_dir(given.values.get("--home")), terminal=terminal, moment=parse_now(now) if now else None,
+        place=given.values.get("--home"), terminal=terminal, moment=parse_now(now) if now else None,
         yes="--yes" in given.flags,
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ import json
 import os
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from spaedbarn_cli import paths
@@ -32,14 +33,19 @@ ENV_NEW_PASSPHRASE = "SPAEDBARN_NEW_PASSPHRASE"  # noqa: S105 - the name of a va
 
 @dataclass
 class Session:
-    """One run of the program. `moment` is a fixed clock (`--now`), None for the real one."""
+    """One run of the program. `place` is what `--home` said; `moment` a fixed clock (`--now`), None for the real one."""
 
-    home: Path
+    place: str | None
     terminal: Terminal
     moment: datetime | None = None
     yes: bool = False
     _store: Store | None = None
     _programmes: dict[str, Programme] = field(default_factory=dict)
+
+    @cached_property
+    def home(self) -> Path:
+        """The folder of store and key file, looked for when it is first needed: help needs none."""
+        return paths.home_dir(self.place)
 
     def now(self) -> datetime:
         """Return the moment, aware."""
@@ -112,9 +118,9 @@ class Session:
     def programme(self, key: str) -> Programme:
         """Return a programme; raises NotFound, DefinitionInvalid. What was parsed is kept in the store by its digest."""
         if key not in self._programmes:
-            from spaedbarn_cli.catalog.programmes import build_programme, load_programme_text
+            from spaedbarn_cli.catalog.building import build_programme
 
-            self._programmes[key] = build_programme(self._definition("programmes", key, load_programme_text))
+            self._programmes[key] = build_programme(self._definition("programmes", key, _parse_programme))
         return self._programmes[key]
 
     def pregnancy(self) -> PregnancyRules:
@@ -128,7 +134,7 @@ class Session:
         import hashlib
 
         from spaedbarn_cli import __version__
-        from spaedbarn_cli.catalog.load import read_definition
+        from spaedbarn_cli.catalog.files import read_definition
 
         name, content = read_definition(kind, key)
         digest = hashlib.sha256(f"{__version__}/{kind}\n".encode() + content).hexdigest()
@@ -142,6 +148,12 @@ class Session:
             with self._store.writing() as connection:
                 connection.execute("INSERT OR REPLACE INTO definitions VALUES (?, ?)", (digest, json.dumps(data)))
         return data
+
+
+def _parse_programme(content: bytes, name: str) -> dict[str, Any]:
+    from spaedbarn_cli.catalog.programmes import load_programme_text
+
+    return load_programme_text(content, name)
 
 
 def ask_key(session: Session, opened: Callable[[str], bytes]) -> tuple[bytes, str]:

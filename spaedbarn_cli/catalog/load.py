@@ -1,4 +1,4 @@
-"""Reading definition files: the only home of YAML, and the only place in this room that touches the disk."""
+"""Reading definition texts: the only home of YAML."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from spaedbarn_cli.catalog.codes import Code, Problem
 from spaedbarn_cli.catalog.events import Document, Reading, Stop
-from spaedbarn_cli.errors import DefinitionInvalid, Failed, NotFound
+from spaedbarn_cli.catalog.files import MAX_BYTES, list_definitions, read_definition
+from spaedbarn_cli.errors import DefinitionInvalid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-MAX_BYTES = 1_000_000
+__all__ = ["MAX_BYTES", "decode", "list_definitions", "load_checked", "read_definition", "read_yaml"]
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # What YAML itself forbids, and the invisible: a byte order mark inside the text (PyYAML's two parsers read it
 # differently) and the three line breaks no editor shows.
 _HIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -70,34 +70,6 @@ def decode(content: bytes, name: str) -> str | Problem:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return Problem(Code.NOT_TEXT, name, content.count(b"\n", 0, error.start) + 1)
-
-
-def read_definition(kind: str, definition_id: str) -> tuple[str, bytes]:
-    """Return name and content of `instruments/<kind>/<id>.yaml`.
-
-    Raises NotFound when there is none by that id, Failed when the folder is gone or the file cannot be read.
-    """
-    from spaedbarn_cli.paths import instruments_dir
-
-    known = list_definitions(kind)
-    if not known:
-        raise Failed("definitions_missing", kind=kind)
-    # Only a listed name is opened: an id from outside can never lead out of the folder.
-    if definition_id not in known:
-        raise NotFound("definition_unknown", kind=kind, known=", ".join(known))
-    path = instruments_dir() / kind / f"{definition_id}.yaml"
-    try:
-        with path.open("rb") as file:
-            return path.name, file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise Failed("definition_unreadable", file=path.name) from error
-
-
-def list_definitions(kind: str) -> list[str]:
-    """Return the ids of all files of a kind (`programmes`, `reference`), sorted."""
-    from spaedbarn_cli.paths import instruments_dir
-
-    return sorted(path.stem for path in (instruments_dir() / kind).glob("*.yaml") if _ID.fullmatch(path.stem))
 
 
 def _diagnose(error: Any, text: str, quote: int) -> tuple[Code, int]:

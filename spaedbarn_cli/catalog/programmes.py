@@ -1,23 +1,21 @@
-"""Programmes: what a programme file must hold, and how the checked data becomes a `Programme`.
-
-The checked data is plain and JSON-able, so that a caller can keep it and build the programme again without YAML.
-"""
+"""Programmes: what a programme file must hold."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
 
-from spaedbarn_cli.catalog.check import EVIDENCE, KEY, LANGUAGES, VERSION, Checker, Node
+from spaedbarn_cli.catalog.building import build_programme
+from spaedbarn_cli.catalog.check import EVIDENCE, KEY, VERSION, Checker, Node
 from spaedbarn_cli.catalog.codes import Code, shown
 from spaedbarn_cli.catalog.load import list_definitions, load_checked, read_definition
-from spaedbarn_cli.domain.programme import Band, Programme, Term, VisitKind
 from spaedbarn_cli.domain.visit import KINDS, MAX_MINUTES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from spaedbarn_cli.catalog.codes import Problem
+    from spaedbarn_cli.domain.programme import Programme
 
 __all__ = [
     "build_programme", "check_programme", "list_programmes", "load_programme_text", "open_programme", "read_definition",
@@ -33,8 +31,6 @@ _UUID_SYSTEMS = "http://fhir.kl.dk/"
 _SYSTEM = re.compile(r"(?:https?://|urn:oid:|urn:uuid:)[^\s]+")
 _CODE = re.compile(r"[^\s]+")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_OWN = frozenset({"id", "version", "title", "source", "legal", "norm", "kinds", "core", "signs", "phases",
-                  "usual_minutes", "groups", "team"})  # fmt: skip
 
 
 def check_programme(data: Any, file: str = "", lines: Mapping[str, int] | None = None) -> list[Problem]:
@@ -66,33 +62,7 @@ def check_programme(data: Any, file: str = "", lines: Mapping[str, int] | None =
     return checker.problems
 
 
-def build_programme(data: Mapping[str, Any]) -> Programme:
-    """Return the programme of data that `check_programme` found nothing wrong with; hours become minutes."""
-    norm = data["norm"]
-    return Programme(
-        id=data["id"],
-        version=data["version"],
-        title=_words(data["title"]),
-        source=data["source"],
-        legal=data["legal"],
-        bands=tuple(_band(band) for band in norm["bands"]),
-        kinds=tuple(
-            VisitKind(k["key"], k["counts"], k.get("national"), k.get("national_class"), _words(k))
-            for k in data["kinds"]
-        ),
-        core=_terms(data, "core"),
-        signs=_terms(data, "signs"),
-        phases=_terms(data, "phases"),
-        usual_minutes=data["usual_minutes"],
-        norm_source=norm["source"],
-        norm_notes=_terms(norm, "notes"),
-        groups=_terms(data, "groups"),
-        team=_terms(data, "team"),
-        extra={key: value for key, value in data.items() if key not in _OWN},
-    )
-
-
-def load_programme_text(text: str, name: str) -> dict[str, Any]:
+def load_programme_text(text: str | bytes, name: str) -> dict[str, Any]:
     """Return the checked, JSON-able data of a programme file; raises DefinitionInvalid with every problem it has."""
     return load_checked(text, name, check_programme)
 
@@ -218,27 +188,3 @@ def _check_national(node: Node | None) -> None:
     if code is not None and not pattern.fullmatch(code):
         node.checker.say(Code.BAD_NATIONAL_CODE, node.at("code"), value=shown(code))
     node.close()
-
-
-def _band(data: Mapping[str, Any]) -> Band:
-    def minutes(key: str) -> int | None:
-        return round(data[key] * 60) if key in data else None
-
-    return Band(
-        id=data["id"],
-        from_months=data["from_months"],
-        to_months=data["to_months"],
-        minimum_minutes=minutes("minimum_hours") or 0,
-        upper_minutes=minutes("upper_hours"),
-        maximum_minutes=minutes("maximum_hours"),
-        maximum_visits=data.get("maximum_visits"),
-        source=data["source"],
-    )
-
-
-def _terms(data: Mapping[str, Any], key: str) -> tuple[Term, ...]:
-    return tuple(Term(item["key"], _words(item), item.get("group"), item.get("who")) for item in data.get(key, ()))
-
-
-def _words(data: Mapping[str, Any]) -> dict[str, str]:
-    return {language: data[language] for language in LANGUAGES}

@@ -37,7 +37,9 @@ class _Worded:
         for param in self.get_params(ctx):  # type: ignore[attr-defined]
             record = param.get_help_record(ctx)
             if record is not None:
-                records[param.param_type_name].append(record)
+                name, text = record
+                text = text.replace("[required]", f"[{t('help.required')}]").replace("[default: ", f"[{t('help.default')} ")
+                records[param.param_type_name].append((name, text))
         for kind, rows in records.items():
             if rows:
                 with formatter.section(t(f"help.{kind}s")):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from spaedbarn_cli.cli.app import Group
+from spaedbarn_cli.cli.app import Group, command
 from spaedbarn_cli.errors import SpaedbarnError, WrongUsage
 from spaedbarn_cli.i18n.catalog import t
 
@@ -23,6 +23,10 @@ def build(words: list[str], commands: Mapping[str, str]) -> typer.Typer:
         options_metavar=t("help.options_metavar"), subcommand_metavar=t("help.command_metavar"),
     )  # fmt: skip
     app.callback()(_nothing)
+    if words in ([], ["--help"]):
+        for name in commands:  # the list needs names and a line each, not what they do
+            command(app, name, key=name, example="")(_nothing)
+        return app
     only = commands.get(words[0]) if words else None
     for module in [only] if only else dict.fromkeys(commands.values()):
         importlib.import_module(f"spaedbarn_cli.cli.{module}").register(app)

@@ -19,4 +19,9 @@ def canonical(obj: Any) -> bytes:
 
 def digest(obj: Any) -> str:
     """Return the SHA-256 of the canonical form, 64 hex digits; raises what `canonical` raises."""
-    return hashlib.sha256(canonical(obj)).hexdigest()
+    return digest_of(canonical(obj))
+
+
+def digest_of(body: bytes) -> str:
+    """Return the SHA-256 of bytes that are already canonical, 64 hex digits."""
+    return hashlib.sha256(body).hexdigest()

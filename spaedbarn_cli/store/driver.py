@@ -32,6 +32,7 @@ KEY_BYTES = 32
 _PRAGMAS = (
     "cipher_memory_security = ON",
     "foreign_keys = ON",
+    "recursive_triggers = ON",  # else INSERT OR REPLACE would slip past the triggers that keep the log append only
     "trusted_schema = OFF",
     "cell_size_check = ON",
     "journal_mode = DELETE",  # one file at rest: safe in a synchronised folder

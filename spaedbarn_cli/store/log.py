@@ -10,9 +10,9 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spaedbarn_cli.store import hlc
-from spaedbarn_cli.store.canonical import canonical, digest
+from spaedbarn_cli.store.canonical import canonical, digest, digest_of
 from spaedbarn_cli.store.ids import new_salt
-from spaedbarn_cli.store.projection import project
+from spaedbarn_cli.store.projection import project, project_first, version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,11 +79,15 @@ def append(
             "kind": entry.kind,
             "record": entry.record,
             "op": entry.op,
-            "digest": digest(payload),
+            "digest": digest_of(body),
         }
         change = digest(head)
         insert(connection, change, head, body.decode())
-        project(connection, entry.kind, entry.record)
+        if known:
+            project(connection, entry.kind, entry.record)
+        else:
+            first = version(change, newest, device, entry.stream, entry.op, body.decode())
+            project_first(connection, entry.kind, entry.record, first)
         ends[entry.stream] = (seq + 1, change)
         written.append(Written(entry.stream, seq + 1, change))
     return written

@@ -98,10 +98,11 @@ def versions_of(connection: Connection, record: str) -> list[Version]:
         "WHERE c.record = ?",
         (record,),
     )
-    return [_version(*row) for row in rows]
+    return [version(*row) for row in rows]
 
 
-def _version(change: str, hlc: str, device: str, stream: str, op: str, body: str | None) -> Version:
+def version(change: str, hlc: str, device: str, stream: str, op: str, body: str | None) -> Version:
+    """Return a change as the log keeps it; `body` is its payload as canonical JSON, None once that is erased."""
     payload = json.loads(body) if body is not None else {}
     return Version(change, hlc, device, stream, op, payload.get("fields"), tuple(payload.get("base", ())))
 
@@ -113,6 +114,13 @@ def project(connection: Connection, kind_name: str, record: str) -> None:
         return
     state = fold(versions_of(connection, record))
     write(connection, kind, record, state)
+
+
+def project_first(connection: Connection, kind_name: str, record: str, first: Version) -> None:
+    """Put a record that the log has just seen for the first time into its table, without reading the log back."""
+    kind = KINDS.get(kind_name)
+    if kind is not None:
+        write(connection, kind, record, fold([first]))
 
 
 def write(connection: Connection, kind: Kind, record: str, state: State) -> None:

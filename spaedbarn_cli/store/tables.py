@@ -25,7 +25,7 @@ def _flag(value: Any) -> int | None:
     return None if value is None else int(bool(value))
 
 
-def _list(value: Any) -> str | None:
+def _json(value: Any) -> str | None:
     return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -58,13 +58,24 @@ KINDS: Mapping[str, Kind] = {
         {
             **_texts("case_id", "kind", "status", "note", "next", "reason", "cancelled_by"),
             **dict.fromkeys(("start", "end"), _minute),
-            **dict.fromkeys(("by", "present", "core", "signs"), _list),
+            **dict.fromkeys(("by", "present", "core", "signs"), _json),
             "excused": _flag,
         },
         lambda fields: {"practitioners": max(1, len(fields.get("by") or ()))},
     ),
     "pause": Kind("pauses", _texts("case_id", "first_day", "last_day", "reason")),
     "agreement": Kind("agreements", _texts("case_id", "minutes", "first_day", "last_day", "reason")),
+    "response": Kind(
+        "responses",
+        {
+            **_texts(
+                "case_id", "subject", "role", "instrument", "version", "definition", "date", "entered", "mode", "by", "note"
+            ),
+            "complete": _flag,
+            **dict.fromkeys(("answers", "inactive", "result", "actions"), _json),
+        },
+    ),
+    "setting": Kind("settings", _texts("key", "value")),
     "access": Kind("accesses", _texts("case_id", "command", "at")),
 }
 

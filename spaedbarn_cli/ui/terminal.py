@@ -77,7 +77,10 @@ class Terminal:
         if self.json:
             import json
 
-            body = {"code": error.exit_code, "key": error.key, "message": message, "hint": hint}
+            body: dict[str, Any] = {"code": error.exit_code, "key": error.key, "message": message, "hint": hint}
+            problems = error.params.get("problems", ())
+            if problems and all(isinstance(problem, dict) for problem in problems):
+                body["problems"] = problems
             self._write(self.err, json.dumps({"error": body}, ensure_ascii=False) + "\n")
             return
         self._write(self.err, f"spaedbarn: {t('word.error')}: {message}\n")

@@ -51,8 +51,7 @@ TEXTS: dict[str, str] = {
     "import.visits.many": "{n} besøg",
     "import.families.one": "1 familie",
     "import.families.many": "{n} familier",
-    "import.head": "{file}: {rows}",
-    "import.head_period": "{file}: {rows}, {first} – {last}",
+    "import.head": "{file}: {rows}, {first} – {last}",
     "import.already.one": "1 række er skrevet ind i forvejen og springes over.",
     "import.already.many": "{n} rækker er skrevet ind i forvejen og springes over.",
     "import.repeated.one": "1 række står to gange i filen og tages med én gang.",
@@ -132,7 +131,7 @@ TEXTS: dict[str, str] = {
     "row.row_too_long": "rækken har flere celler, end der er overskrifter",
     "row.hint.row_too_long": "sæt tekst med skilletegn i anførselstegn, eller gem igen som CSV fra regnearket",
     "err.import_rows": "{file}: {rows} kan ikke hentes ind; intet er skrevet",
-    "hint.import_rows": "ret rækkerne, gem, og kør kommandoen igen",
+    "hint.import_rows": "ret det i regnearket, gem, og kør kommandoen igen",
     "err.import_columns": "{file}: der mangler en kolonne: {missing}",
     "hint.import_columns": (
         "første række skal være overskrifter: familie, start, slut eller minutter, og hvad der ellers "

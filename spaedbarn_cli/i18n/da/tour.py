@@ -12,6 +12,8 @@ TEXTS: dict[str, str] = {
     ),
     "err.demo_exists": "der ligger allerede noget i den mappe, så der bliver ikke lavet opdigtede familier i den",
     "hint.demo_exists": "vælg en ny mappe med --home, eller slet selv mappen, hvis den er en gammel demo",
+    "help.required": "skal med",
+    "help.default": "ellers",
     "err.bad_shell": "den kommandolinje kender vi ikke",
     "hint.bad_shell": "vælg en af disse: {known}",
 }

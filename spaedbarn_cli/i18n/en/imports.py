@@ -45,8 +45,7 @@ TEXTS: dict[str, str] = {
     "import.visits.many": "{n} visits",
     "import.families.one": "1 family",
     "import.families.many": "{n} families",
-    "import.head": "{file}: {rows}",
-    "import.head_period": "{file}: {rows}, {first} – {last}",
+    "import.head": "{file}: {rows}, {first} – {last}",
     "import.already.one": "1 row is already there and is skipped.",
     "import.already.many": "{n} rows are already there and are skipped.",
     "import.repeated.one": "1 row stands twice in the file and is taken once.",
@@ -129,7 +128,7 @@ TEXTS: dict[str, str] = {
     "row.row_too_long": "the row has more cells than there are headings",
     "row.hint.row_too_long": "put text with separators in quotes, or save as CSV again from the spreadsheet",
     "err.import_rows": "{file}: {rows} cannot be brought in; nothing was written",
-    "hint.import_rows": "correct the rows, save, and run the command again",
+    "hint.import_rows": "correct it in the spreadsheet, save, and run the command again",
     "err.import_columns": "{file}: a column is missing: {missing}",
     "hint.import_columns": (
         "the first row must be headings: case, start, end or minutes, and what else there is: kind, "

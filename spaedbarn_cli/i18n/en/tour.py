@@ -12,6 +12,8 @@ TEXTS: dict[str, str] = {
     ),
     "err.demo_exists": "there is already something in that folder, so no invented families are put into it",
     "hint.demo_exists": "choose a new folder with --home, or delete the folder yourself if it is an old demo",
+    "help.required": "needed",
+    "help.default": "otherwise",
     "err.bad_shell": "we do not know that shell",
     "hint.bad_shell": "choose one of these: {known}",
 }
