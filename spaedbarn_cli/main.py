@@ -13,7 +13,7 @@ from typing import Any
 COMMANDS: dict[str, str] = {
     "init": "vault", "unlock": "vault", "lock": "vault", "passphrase": "vault", "recover": "vault", "rotate": "vault",
     "doctor": "doctor", "history": "history", "demo": "demo", "guide": "guide",
-    "case": "case", "person": "person", "birth": "person", "discharge": "case", "pause": "case", "agree": "case",
+    "case": "case", "person": "person", "birth": "person", "discharge": "agreed", "pause": "agreed", "agree": "agreed",
     "visit": "visit", "import": "imports", "norm-check": "norm", "drafts": "draft", "resume": "draft",
     "completion": "completion",
 }  # fmt: skip
@@ -21,6 +21,8 @@ COMMANDS: dict[str, str] = {
 
 _VALUED = {"--home", "--lang", "--now"}
 _FLAGS = {"--json", "--yes"}
+_PATHS = {"--home", "--out"}
+_CPR_DIGITS = 10
 
 
 class Given:
@@ -73,6 +75,7 @@ def run(argv: list[str]) -> int:
         if "_SPAEDBARN_COMPLETE" in os.environ:
             return _complete(terminal)
         session = _session(given, terminal)
+        _refuse_cpr(argv)
         code = _dispatch(given.rest, session)
     except SpaedbarnError as error:
         terminal.error(error)
@@ -80,9 +83,11 @@ def run(argv: list[str]) -> int:
     except (KeyboardInterrupt, EOFError):
         terminal.error(Interrupted("interrupted"))
         return Interrupted.exit_code
-    except Exception as error:  # noqa: BLE001 - the one place where a defect of ours becomes a message
-        if type(error).__mro__[-3].__name__ == "IdleLock":  # named, not imported: nothing was asked in most runs
-            terminal.error(Interrupted("locked_idle"))
+    except Exception as error:  # the one place where a defect of ours becomes a message
+        # Named, not imported: most runs ask nothing.
+        if any(kind.__name__ == "IdleLock" for kind in type(error).__mro__):
+            kept = getattr(error, "draft", None) is not None
+            terminal.error(Interrupted("locked_draft" if kept else "locked_now"))
             return Interrupted.exit_code
         return _defect(error, terminal)
     finally:
@@ -108,6 +113,27 @@ def _session(given: Given, terminal: Any) -> Any:
         place=given.values.get("--home"), terminal=terminal, moment=parse_now(now) if now else None,
         yes="--yes" in given.flags,
     )  # fmt: skip
+
+
+def _refuse_cpr(argv: list[str]) -> None:
+    """Refuse what looks like a civil registration number: the shell remembers the line, and every process can see it.
+
+    The names of files and folders are not ours to refuse.
+    """
+    before = ""
+    for word in argv:
+        name, _, value = word.partition("=")
+        before, option = word, before
+        if sum(letter.isdigit() for letter in word) < _CPR_DIGITS or option in _PATHS or name in _PATHS:
+            continue
+        from pathlib import Path
+
+        from spaedbarn_cli.cli.given import holds_cpr
+
+        if (holds_cpr(word) or holds_cpr(value)) and not (Path(word).exists() or Path(value or "?").exists()):
+            from spaedbarn_cli.errors import WrongUsage
+
+            raise WrongUsage("cpr_on_line")
 
 
 def _dispatch(words: list[str], session: Any) -> int:

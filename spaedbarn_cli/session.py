@@ -206,6 +206,11 @@ def take_env(name: str) -> str | None:
     return _taken.get(name) or None
 
 
+def forget_env() -> None:
+    """Forget the secrets that the environment gave: after a lock they must not open the store again."""
+    _taken.clear()
+
+
 def harden() -> None:
     """Leave no core dump with a key in it; what the platform does not offer is left as it is."""
     os.umask(0o077)

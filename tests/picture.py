@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
@@ -25,17 +26,16 @@ def svg(prompt: str, rows: Sequence[Sequence[Any]], title: str) -> str:
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" role="img" aria-label="{escape(title)}">',
         f'<rect width="{width:.0f}" height="{height:.0f}" rx="8" fill="#fdfcf9" stroke="#d0d7de"/>',
-        "<g font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"14\" xml:space=\"preserve\">",
+        "<g font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"14\">",
         _text(0, 0, f"$ {prompt}", "#57606a", bold=True),
     ]
     for number, row in enumerate(rows, 2):
         for (fg, bold), run in groupby(enumerate(row), key=lambda cell: (cell[1].fg, cell[1].bold)):
             cells = list(run)
             text = "".join(cell.data for _, cell in cells)
-            if text.strip():
-                blank = len(text) - len(text.lstrip())
-                colour = COLOURS.get(fg, f"#{fg}")
-                lines.append(_text(cells[0][0] + blank, number, text.strip(), colour, bold=bold))
+            for words in re.finditer(r"\S+(?: \S+)*", text):  # a viewer may fold blanks, so each stretch has its place
+                column = cells[0][0] + words.start()
+                lines.append(_text(column, number, words[0], COLOURS.get(fg, f"#{fg}"), bold=bold))
     return "\n".join([*lines, "</g>", "</svg>", ""])
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _CODE = re.compile(r"^[A-ZÆØÅ0-9][A-ZÆØÅ0-9_-]{0,15}$")
 _LABEL = re.compile(r"^[^\W_][\w-]{0,23}$")
-_CPR = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[- ]\d{4}(?!\d)|^\d{10}$")
+_CPR = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[- ]?\d{4}(?!\d)|^\d{10}$")
 
 
 def holds_cpr(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any
 
 from spaedbarn_cli.errors import Interrupted, SpaedbarnError, WrongSecret
@@ -17,6 +18,8 @@ testing_idle_seconds: float | None = None
 """For tests only: lock after so many seconds instead."""
 
 KEYS = {"visit": "b", "norm": "n", "families": "f", "drafts": "k", "lock": "l"}
+UNDER = 4
+"""Lines that a page leaves free for the question under it and its keys."""
 
 
 def run_home(session: Session) -> int:
@@ -33,39 +36,47 @@ def run_home(session: Session) -> int:
             set_idle(testing_idle_seconds or IDLE_SECONDS)
             try:
                 if draft is not None:
-                    draft, known = None, draft
-                    _resume(session, known)
+                    going_on, draft = draft, None
+                    _doing(session, lambda session: _resume(session, going_on))  # noqa: B023 - called at once
                 if not _round(session):
-                    return 0
+                    break
             except IdleLock as lock:
                 draft = getattr(lock, "draft", None)
                 if not _lock(session):
-                    return 0
+                    break
     finally:
         set_idle(None)
         session.close()
         terminal.leave_screen()
+    terminal.say(t("said.locked"))
+    return 0
 
 
 def _lock(session: Session) -> bool:
     """Close the store, wipe the screen, and wait for the passphrase; returns False when the user leaves instead."""
-    from spaedbarn_cli.ui.prompts import set_idle
+    from spaedbarn_cli.session import forget_env
+    from spaedbarn_cli.ui.prompts import IdleLock, set_idle
 
     set_idle(None)
     session.close()
-    session.terminal.clear()
-    session.terminal.say(t("said.locked_screen"))
+    forget_env()  # from here on only somebody who knows the passphrase opens it
     while True:
+        session.terminal.clear()
+        session.terminal.say(t("said.locked_screen"))
         try:
-            store = session.store
-        except WrongSecret as wrong:
-            session.terminal.error(wrong)
+            while not session.is_open:
+                try:
+                    store = session.store
+                except WrongSecret as wrong:
+                    session.terminal.error(wrong)
+                else:
+                    del store
+        except IdleLock:  # the key that locks, on a screen that is locked
+            continue
         except Interrupted:
             return False
-        else:
-            del store
-            session.terminal.clear()
-            return True
+        session.terminal.clear()
+        return True
 
 
 def _round(session: Session) -> bool:
@@ -81,23 +92,61 @@ def _round(session: Session) -> bool:
         return False
     if choice == "lock":
         return False
-    session.terminal.clear()
-    try:
-        _ACTIONS[choice](session)
-    except SpaedbarnError as error:
-        session.terminal.error(error)
-    _pause()
+    _doing(session, _ACTIONS[choice])
     return True
 
 
-def _pause() -> None:
-    """Wait for Enter before the screen is drawn again."""
+def _doing(session: Session, action: Callable[[Session], bool]) -> None:
+    """Do one thing on an empty screen; what it leaves there stays until Enter is struck."""
+    session.terminal.clear()
+    try:
+        shown = action(session)
+    except SpaedbarnError as error:
+        if error.key == "interrupted":  # nothing was begun, so there is nothing to tell
+            return
+        session.terminal.error(error)
+        shown = True
+    if shown:
+        _pause("ask.home_back")
+
+
+def _pause(key: str) -> bool:
+    """Wait for Enter; returns False when the user would rather leave what is shown."""
     from spaedbarn_cli.ui.prompts import ask_text
 
     try:
-        ask_text(t("ask.home_back"), skippable=True, first=True)
+        ask_text(t(key), skippable=True, first=True)
     except Interrupted:
-        return
+        return False
+    return True
+
+
+class _Page(io.StringIO):
+    """Takes what would be written on the terminal, colours too."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def _paged(session: Session, show: Callable[[], object]) -> None:
+    """Show something a screen at a time: nothing can be scrolled back to here, which is the point of this screen."""
+    import shutil
+
+    terminal, page = session.terminal, _Page()
+    terminal.out, out = page, terminal.out
+    try:
+        show()
+    finally:
+        terminal.out = out
+    lines = page.getvalue().rstrip("\n").split("\n")
+    room = max(4, shutil.get_terminal_size((80, 24)).lines - UNDER)
+    while len(lines) > room:
+        terminal.raw("\n".join(lines[:room]) + "\n")
+        lines = lines[room:]
+        if not _pause("ask.home_more"):
+            raise Interrupted("interrupted")
+        terminal.clear()
+    terminal.raw("\n".join(lines) + "\n")
 
 
 def _screen(session: Session) -> Any:
@@ -113,55 +162,64 @@ def _screen(session: Session) -> Any:
     return home_screen(session.store.author, today, report, open_drafts, session.terminal.width)
 
 
-def _visit(session: Session) -> None:
+def _visit(session: Session) -> bool:
     from spaedbarn_cli.cli.visit_ask import ask_visit
     from spaedbarn_cli.cli.visit_fields import VisitOptions
 
     ask_visit(session, None, VisitOptions())
+    return True
 
 
-def _norm(session: Session) -> None:
+def _norm(session: Session) -> bool:
     from spaedbarn_cli.cli.norm import NormOptions, run_norm_check
 
-    run_norm_check(session, NormOptions())
+    _paged(session, lambda: run_norm_check(session, NormOptions()))
+    return True
 
 
-def _families(session: Session) -> None:
+def _families(session: Session) -> bool:
     from spaedbarn_cli.cli.case import run_list, run_show
     from spaedbarn_cli.store import cases
-    from spaedbarn_cli.ui.prompts import BACK, SKIP, ask_choice
+    from spaedbarn_cli.ui.prompts import BACK, ask_choice
 
     found = cases.every(session.store)
     if not found:
         run_list(session, closed=False)
-        return
-    code = ask_choice(t("ask.home_family"), [(case.code, case.code) for case in found], first=False)
-    if code not in (BACK, SKIP):
-        run_show(session, code)
+        return True
+    rows = [(case.code, case.code) for case in found]
+    code = ask_choice(t("ask.home_family"), rows, skippable=False, first=False)
+    if code is BACK:
+        return False
+    session.terminal.clear()
+    _paged(session, lambda: run_show(session, code))
+    return True
 
 
-def _drafts(session: Session) -> None:
-    from spaedbarn_cli.cli.draft import run_drafts
+def _drafts(session: Session) -> bool:
+    from spaedbarn_cli.cli.draft import document, run_drafts
+    from spaedbarn_cli.report.terminal import draft_words
     from spaedbarn_cli.store import drafts
-    from spaedbarn_cli.ui.prompts import confirm
+    from spaedbarn_cli.ui.prompts import BACK, ask_choice
 
-    run_drafts(session, None)
     found = drafts.listed(session.store)
-    if found and confirm(t("ask.home_resume"), default=True) is True:
-        _resume(session, found[0].id)
+    if not found:
+        run_drafts(session, None)
+        return True
+    rows = [(draft.id, "  ".join(draft_words(document(session, draft)))) for draft in found]
+    chosen = ask_choice(t("ask.home_resume"), rows, skippable=False, first=False)
+    if chosen is BACK:
+        return False
+    session.terminal.clear()
+    return _resume(session, chosen)
 
 
-def _resume(session: Session, key: str) -> None:
+def _resume(session: Session, key: str) -> bool:
     from spaedbarn_cli.cli.draft import run_resume
 
-    session.terminal.clear()
-    try:
-        run_resume(session, key)
-    except SpaedbarnError as error:
-        session.terminal.error(error)
-    _pause()
+    run_resume(session, key)
+    return True
 
 
-_ACTIONS: dict[str, Callable[[Session], None]] = {
+_ACTIONS: dict[str, Callable[[Session], bool]] = {
     "visit": _visit, "norm": _norm, "families": _families, "drafts": _drafts
 }  # fmt: skip

@@ -51,10 +51,10 @@ def _content(path: Path, name: str) -> bytes:
             return opened.read(MOST_BYTES + 1)
     except FileNotFoundError:
         raise WrongUsage("file_not_found", file=name) from None
-    except IsADirectoryError:
-        raise WrongUsage("file_is_folder", file=name) from None
-    except (OSError, ValueError):  # ValueError: a name that no file can have
+    except (IsADirectoryError, PermissionError):  # Windows calls opening a folder a matter of permission
         raise WrongUsage("file_is_folder" if path.is_dir() else "file_unreadable", file=name) from None
+    except (OSError, ValueError):  # ValueError: a name that no file can have
+        raise WrongUsage("file_unreadable", file=name) from None
 
 
 def _check(columns: Columns, name: str) -> None:

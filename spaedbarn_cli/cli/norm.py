@@ -23,6 +23,7 @@ FOUND = 4
 """Exit code of `--check` when a whole week is below the minimum or above the upper bound."""
 
 _DATE = t("metavar.date")
+_FORM = "|".join(FORMATS)
 
 
 def register(app: typer.Typer) -> None:
@@ -39,7 +40,7 @@ def register(app: typer.Typer) -> None:
         week: Annotated[str | None, typer.Option("--week", metavar="2026-W47", help=t("opt.norm_week"))] = None,
         first: Annotated[str | None, typer.Option("--from", metavar=_DATE, help=t("opt.norm_from"))] = None,
         last: Annotated[str | None, typer.Option("--to", metavar=_DATE, help=t("opt.norm_to"))] = None,
-        form: Annotated[str | None, typer.Option("--format", metavar="|".join(FORMATS), help=t("opt.norm_format"))] = None,
+        form: Annotated[str | None, typer.Option("--format", metavar=_FORM, help=t("opt.norm_format"))] = None,
         out: Annotated[str | None, typer.Option("--out", metavar=t("metavar.file"), help=t("opt.norm_out"))] = None,
         why: Annotated[bool, typer.Option("--why", help=t("opt.norm_why"))] = False,
         check: Annotated[bool, typer.Option("--check", help=t("opt.norm_check"))] = False,

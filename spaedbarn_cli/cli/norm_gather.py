@@ -23,7 +23,7 @@ def run_report(
     session: Session, codes: Sequence[str] = (), first: date | None = None, last: date | None = None, *,
     why: bool = False, command: str = "norm-check",
 ) -> list[Family]:  # fmt: skip
-    """Return the verdicts of some families (else all open ones) for the weeks that touch `first`..`last` (else today's).
+    """Return the verdicts of some families (else all open ones) for the weeks that touch `first`..`last` (else today).
 
     In the order of `codes`, or of all codes. Reading a family that is not one's own is logged under `command`. Raises
     NotFound for a code that nobody has.
@@ -39,6 +39,7 @@ def run_report(
     for case in found:
         note_access(session, case, command)
     only = list(named) if codes else None
+    edges = begin.toordinal(), end.toordinal()
     low, high = midnight(begin), midnight(end)
     people, spans = cases.persons_by_case(store, only), visits.spans_by_case(store, low, high, only)
     pauses, agreements = cases.pauses_by_case(store, only), cases.agreements_by_case(store, only)
@@ -51,7 +52,7 @@ def run_report(
             programme, case, children, spans.get(case.id, ()), rests, levels,
             today=today, first=begin, last=final, why=why,
         )  # fmt: skip
-        days = segments(programme, case, children, rests, levels, begin.toordinal(), end.toordinal()) if norm.weeks else ()
+        days = segments(programme, case, children, rests, levels, *edges) if norm.weeks else ()
         whole = {visit.id: visit for visit in visits.touching(store, case.id, low, high)} if why else {}
         families.append(Family(norm, case, programme, days, rests, levels, whole))
     return families

@@ -11,7 +11,7 @@ import typer
 from spaedbarn_cli import paths
 from spaedbarn_cli.cli import given
 from spaedbarn_cli.cli.app import command, group, session_of
-from spaedbarn_cli.errors import Refused, WrongSecret, WrongUsage
+from spaedbarn_cli.errors import Interrupted, Refused, WrongSecret, WrongUsage
 from spaedbarn_cli.i18n.catalog import t
 from spaedbarn_cli.session import ENV_NEW_PASSPHRASE, ask_key, env_passphrase, harden, take_env
 
@@ -69,7 +69,9 @@ def register(app: typer.Typer) -> None:
     passphrase_app = group("passphrase")
     app.add_typer(passphrase_app)
 
-    @command(passphrase_app, "change", key="passphrase_change", codes="2 · 10–14", example="spaedbarn passphrase change")
+    @command(
+        passphrase_app, "change", key="passphrase_change", codes="2 · 10–14", example="spaedbarn passphrase change"
+    )  # fmt: skip
     def change(ctx: typer.Context) -> None:
         run_change(session_of(ctx))
 
@@ -96,7 +98,8 @@ def run_init(session: Session, options: InitOptions) -> None:
     if role is None and session.terminal.interactive:
         from spaedbarn_cli.ui.prompts import ask_choice
 
-        role = str(ask_choice(t("ask.own_role"), [(key, t(f"role.{key}")) for key in ROLES], skippable=False, first=True))
+        rows = [(key, t(f"role.{key}")) for key in ROLES]
+        role = str(ask_choice(t("ask.own_role"), rows, skippable=False, first=True))
     if given.needed(session, "--role", role) not in ROLES:
         raise WrongUsage("bad_role", roles=", ".join(ROLES))
     _typeable(session, skip=options.skip_recovery_check)
@@ -151,7 +154,11 @@ def _hand_over(session: Session, code: str, *, skip: bool) -> None:
             raise BadAnswer(t("err.wrong_recovery_code"))
         return typed
 
-    ask_text(t("ask.recovery_back"), parse=same, skippable=False, first=True)
+    try:
+        ask_text(t("ask.recovery_back"), parse=same, skippable=False, first=True)
+    except Interrupted:
+        session.terminal.clear()
+        raise Interrupted("interrupted_recovery") from None
     store = session.store
     entry = Entry(store.own_stream, "profile", vault.profile_id(store), "amend", {"recovery_confirmed": True})
     store.append([entry])

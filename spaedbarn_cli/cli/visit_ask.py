@@ -1,22 +1,27 @@
-"""The questions of a visit at the kitchen table: everything usual is filled in, every answer is on disk at once."""
+"""A visit at the kitchen table: questions are asked, every answer is on disk at once, and at the end it is saved."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spaedbarn_cli.cli.visit_fields import VisitOptions, check, fields_of
-from spaedbarn_cli.errors import Interrupted
+from spaedbarn_cli.cli.visit_questions import NOT_HELD, questions
+from spaedbarn_cli.errors import Interrupted, WrongUsage
 from spaedbarn_cli.i18n.catalog import t
-from spaedbarn_cli.ui.form import run
+from spaedbarn_cli.ui.form import applying, run
 from spaedbarn_cli.ui.prompt_state import IdleLock, set_draft
 
 if TYPE_CHECKING:
     from spaedbarn_cli.domain.case import Case
     from spaedbarn_cli.session import Session
     from spaedbarn_cli.store.drafts import Draft
+    from spaedbarn_cli.ui.form import Answers
 
 KIND = "visit"
-NOT_HELD = ("cancelled", "no-show", "declined")
+AGAIN = "again.begun"
+"""Under this key a draft keeps which questions are being asked anew; `….begun` is never counted as an answer."""
+WHEN = ("day", "time", "how")
+"""What is asked again when a visit cannot have been then."""
 
 
 class DraftLock(IdleLock):
@@ -27,11 +32,43 @@ class DraftLock(IdleLock):
         self.draft = draft
 
 
+class _Kept:
+    """The draft behind the questions, begun with the first answer."""
+
+    def __init__(self, session: Session, answers: Answers, draft: str | None) -> None:
+        self.store = session.store
+        self.answers = answers
+        self.draft = draft
+
+    def keep(self, key: str, value: Any) -> None:
+        """Put one answer, or something half answered, on disk."""
+        from spaedbarn_cli.store import drafts
+
+        self.answers[key] = value
+        if self.draft is None:
+            self.draft = drafts.begin(self.store, KIND)
+            for before in self.answers:
+                self._put(before)
+            set_draft(kept=True)
+        else:
+            self._put(key)
+        if self.answers.get(f"{key}.begun") is not None:
+            self.keep(f"{key}.begun", None)
+
+    def _put(self, key: str) -> None:
+        from spaedbarn_cli.store import drafts
+
+        assert self.draft is not None
+        drafts.answer(self.store, self.draft, key, self.answers[key])
+        if key == "case":
+            drafts.name_case(self.store, self.draft, self.answers[key])
+
+
 def ask_visit(session: Session, code: str | None, options: VisitOptions) -> None:
     """Ask for a visit, from the start."""
     from spaedbarn_cli.store import cases
 
-    answers: dict[str, Any] = {}
+    answers: Answers = {}
     if code is not None:
         answers["case"] = cases.find(session.store, code).id
     elif not cases.every(session.store):
@@ -45,10 +82,11 @@ def resume_visit(session: Session, draft: Draft) -> None:
     _carry_on(session, draft.id, dict(draft.answers))
 
 
-def _given(session: Session, options: VisitOptions) -> dict[str, Any]:
+def _given(session: Session, options: VisitOptions) -> Answers:
     """Return the answers that flags have given already."""
     fields = fields_of(session, options, only_given=True)
-    answers: dict[str, Any] = {name: fields[name] for name in ("by", "present", "core", "signs", "note", "next") if name in fields}
+    kept = ("by", "present", "core", "signs", "note", "next", "cancelled_by", "excused")
+    answers: Answers = {name: fields[name] for name in kept if name in fields}
     status = fields.get("status", "held")
     if status != "held":
         answers["how"] = status
@@ -59,73 +97,87 @@ def _given(session: Session, options: VisitOptions) -> dict[str, Any]:
     return answers
 
 
-def _carry_on(session: Session, draft: str | None, answers: dict[str, Any]) -> None:
+def _carry_on(session: Session, draft: str | None, answers: Answers) -> None:
     """Run the questions, keep every answer, and save the visit at the end."""
-    from spaedbarn_cli.cli.visit_questions import questions
-    from spaedbarn_cli.store import cases, drafts
-
-    store = session.store
-    kept = draft
-
-    def keep(key: str, value: Any) -> None:
-        nonlocal kept
-        if kept is None:
-            kept = drafts.begin(store, KIND)
-            for before, known in answers.items():
-                if before != key:
-                    drafts.answer(store, kept, before, known)
-        drafts.answer(store, kept, key, value)
-        if "case" in answers:
-            drafts.name_case(store, kept, answers["case"])
-        set_draft(True)
-
+    kept = _Kept(session, answers, draft)
+    asks = questions(session, kept.keep)
     set_draft(draft is not None)
     try:
         while True:
-            run(questions(session, keep), answers, keep)
-            case = cases.by_id(store, answers["case"])
-            problem = _save(session, case, answers, kept)
-            if problem is None:
+            again = answers.get(AGAIN) or ()
+            run(asks, answers, kept.keep, again=again, on_again=lambda keys: kept.keep(AGAIN, keys))
+            wrong = _save(session, applying(asks, answers), answers.get("excused"), kept.draft)
+            if wrong is None:
                 return
-            session.terminal.error(problem)
-            for key in ("day", "time"):  # what can still be wrong together is when it was
-                answers.pop(key, None)
+            session.terminal.say(f" ! {wrong.words}")
+            for key in wrong.keys if wrong.forget else ():
+                kept.keep(key, None)
+            kept.keep(AGAIN, list(wrong.keys))
     except Interrupted:
-        raise Interrupted("interrupted_draft" if kept else "interrupted") from None
+        raise Interrupted("interrupted_draft" if kept.draft else "interrupted") from None
     except IdleLock as lock:
-        raise DraftLock(lock.reason, kept) from None
+        raise DraftLock(lock.reason, kept.draft) from None
     finally:
-        set_draft(False)
+        set_draft(kept=False)
 
 
-def _save(session: Session, case: Case, answers: dict[str, Any], draft: str | None) -> Any:
+class _Wrong(NamedTuple):
+    """Why a visit cannot be saved, in words; which questions to ask again, and whether their answers are of any use."""
+
+    words: str
+    keys: tuple[str, ...] = WHEN
+    forget: bool = False
+
+
+_WRONG_TIME = ("end_before_start", "visit_too_long", "visit_in_future", "visit_long_ago")
+_ASKED_BY = {"--core": ("core",), "--sign": ("signs",)}
+
+
+def _save(session: Session, answers: Answers, excused: bool | None, draft: str | None) -> _Wrong | None:
     """Save the visit, or return what is wrong with it."""
     from datetime import date
 
     from spaedbarn_cli.cli.visit import save
     from spaedbarn_cli.domain import reading
-    from spaedbarn_cli.errors import WrongUsage
+    from spaedbarn_cli.domain.dates import minute_of
+    from spaedbarn_cli.store import cases
 
+    case = cases.by_id(session.store, answers["case"])
+    fields = _fields(session, case, answers)
+    if excused is not None and fields["status"] != "held":
+        fields["excused"] = excused
     hour, minute, length = answers["time"]
+    try:
+        start = reading.at(date.fromisoformat(answers["day"]), hour, minute)
+        if fields["status"] == "held" and start > minute_of(session.now()):
+            return _Wrong(t("ask.visit.wrong_visit_in_future"))
+        check(session, case, fields, start, start + length)
+    except reading.Unreadable as error:
+        return _Wrong(t(f"ask.visit.bad_{error.code}"))
+    except WrongUsage as error:
+        if error.key in _WRONG_TIME:
+            return _Wrong(t(f"ask.visit.wrong_{error.key}"))
+        # A draft may be older than the programme's lists and the family's people.
+        return _Wrong(t("ask.visit.wrong_words"), _ASKED_BY.get(error.params["option"], ("how",)), forget=True)
+    save(session, case, fields, start, start + length, draft=draft)
+    return None
+
+
+def _fields(session: Session, case: Case, answers: Answers) -> dict[str, Any]:
+    from spaedbarn_cli.store import cases
+
     how = answers["how"]
+    # Somebody may have been taken out of the family since the draft was left.
+    labels = {person.label for person in cases.persons(session.store, case.id)}
     fields: dict[str, Any] = {
         "kind": "home" if how in NOT_HELD else how,
         "status": how if how in NOT_HELD else "held",
         "by": answers.get("by") or [session.store.author],
-        "present": answers.get("present") or [],
+        "present": [label for label in answers.get("present") or () if label in labels],
         "core": answers.get("core") or [],
         "signs": answers.get("signs") or [],
     }
-    for name in ("note", "next", "reason", "cancelled_by", "excused"):
-        if answers.get(name) is not None and answers[name] != "":
+    for name in ("note", "next", "reason", "cancelled_by"):
+        if answers.get(name):
             fields[name] = answers[name]
-    try:
-        start = reading.at(date.fromisoformat(answers["day"]), hour, minute)
-        check(session, case, fields, start, start + length)
-    except reading.Unreadable as error:
-        return WrongUsage(f"bad_{error.code}", option=t("label.time"))
-    except WrongUsage as error:
-        error.params["option"] = t("label.time")
-        return error
-    save(session, case, fields, start, start + length, draft=draft)
-    return None
+    return fields

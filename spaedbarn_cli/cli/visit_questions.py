@@ -1,4 +1,4 @@
-"""What is asked of a visit, in order, and what is filled in beforehand: the family, today, the time and people of last time."""
+"""What is asked of a visit, in order, and what is filled in beforehand: family, today, time and people of last time."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from spaedbarn_cli.domain import reading
 from spaedbarn_cli.domain.dates import local
-from spaedbarn_cli.domain.visit import KINDS, SEEN
-from spaedbarn_cli.i18n.catalog import age, day_short, language, t, weekday
+from spaedbarn_cli.domain.visit import KINDS, MAX_MINUTES, SEEN
+from spaedbarn_cli.domain.visit_rules import EARLIEST_YEAR
+from spaedbarn_cli.i18n.catalog import age, day, day_short, language, t, weekday
 from spaedbarn_cli.ui.form import Answers, Question
 from spaedbarn_cli.ui.prompt_state import BACK, SKIP, BadAnswer
 
@@ -16,16 +17,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from spaedbarn_cli.domain.case import Case, Person
-    from spaedbarn_cli.domain.programme import Programme, Term
+    from spaedbarn_cli.domain.programme import Programme
     from spaedbarn_cli.domain.visit import Visit
     from spaedbarn_cli.session import Session
 
 NOT_HELD = ("cancelled", "no-show", "declined")
+NOT_SEEN = "none"
+"""A sign that was ticked and then not seen after all: it is left out."""
 STEP_MINUTES = 5
 
 
 def questions(session: Session, keep: Callable[[str, Any], None]) -> list[Question]:
-    """Return the questions of a visit; `keep` saves a note while it is being written."""
+    """Return the questions of a visit; `keep` saves what is half answered, under the question's key and `.begun`."""
     asks = _Visit(session, keep)
 
     def held(answers: Answers) -> bool:
@@ -38,7 +41,7 @@ def questions(session: Session, keep: Callable[[str, Any], None]) -> list[Questi
         Question("how", asks.how),
         Question("cancelled_by", asks.cancelled_by, lambda answers: answers.get("how") == "cancelled"),
         Question("reason", asks.reason, lambda answers: not held(answers)),
-        Question("by", asks.by, lambda answers: answers.get("how") == "joint"),
+        Question("by", asks.by, lambda answers: answers.get("how") == "joint" or bool(answers.get("by"))),
         Question("present", asks.present, held),
         Question("core", asks.core, held),
         Question("signs", asks.signs, held),
@@ -59,7 +62,8 @@ class _Visit:
 
         store = self.session.store
         case = cases.by_id(store, answers["case"])
-        return case, cases.persons(store, case.id), visits.last_held(store, case.id), self.session.programme(case.programme)
+        programme = self.session.programme(case.programme)
+        return case, cases.persons(store, case.id), visits.last_held(store, case.id), programme
 
     def case(self, answers: Answers, first: bool) -> Any:
         from spaedbarn_cli.cli.week import norm_of
@@ -67,6 +71,9 @@ class _Visit:
         from spaedbarn_cli.ui.prompts import ask_choice
 
         found = cases.every(self.session.store)
+        chosen = answers.get("case")
+        if chosen is not None and all(case.id != chosen for case in found):  # closed since the draft was left
+            found.append(cases.by_id(self.session.store, chosen))
         today = self.session.today()
         missing: dict[str, int] = {}
         rows = []
@@ -78,7 +85,7 @@ class _Visit:
                 about = f"{t('label.due')} {day_short(case.due)}"
             rows.append((case.id, f"{case.code:<5} {about}".rstrip()))
         # Nobody knows whom she came from; the family that lacks most of its week is the likeliest guess.
-        likely = answers.get("case") or max(missing, key=lambda key: missing[key])
+        likely = chosen or max(missing, key=lambda key: missing[key])
         return ask_choice(t("ask.visit.case"), rows, likely, skippable=False, first=first)
 
     def day(self, answers: Answers, first: bool) -> Any:
@@ -90,19 +97,23 @@ class _Visit:
         def shown(iso: str) -> str:
             value = date.fromisoformat(iso)
             near = {today: t("word.today") + ", ", today - timedelta(days=1): t("word.yesterday") + ", "}.get(value, "")
-            return f"{near}{weekday(value)} {day_short(value)}"
+            # A day without a year is the last such day: when that was last year, she must see it.
+            return f"{near}{weekday(value)} {day_short(value) if value.year == today.year else day(value)}"
 
         def parse(text: str) -> str:
             if text == shown(proposed.isoformat()):
                 return proposed.isoformat()
             try:
-                return reading.read_day(text, today).isoformat()
+                found = reading.read_day(text, today)
             except reading.Unreadable:
                 raise BadAnswer(t("ask.visit.bad_day")) from None
+            if found.year < EARLIEST_YEAR:
+                raise BadAnswer(t("ask.visit.wrong_visit_long_ago"))
+            return found.isoformat()
 
         return ask_text(
-            t("ask.visit.day"), placeholder=shown(proposed.isoformat()), parse=parse, show=shown, skippable=False,
-            first=first,
+            t("ask.visit.day"), placeholder=shown(proposed.isoformat()), default_text=_begun(answers, "day"),
+            parse=parse, show=shown, skippable=False, first=first, on_change=self._half(answers, "day"),
         )  # fmt: skip
 
     def time(self, answers: Answers, first: bool) -> Any:
@@ -116,17 +127,25 @@ class _Visit:
             end = (value[0] * 60 + value[1] + value[2]) % (24 * 60)
             return f"{value[0]:02d}.{value[1]:02d}–{end // 60:02d}.{end % 60:02d}"
 
+        proposed = [hour, minute, length]
+
         def parse(text: str) -> list[int]:
             try:
-                (hours, minutes), span = reading.read_clock_range(text, length)
+                if text == shown(proposed):
+                    hours, minutes, span = proposed
+                else:
+                    (hours, minutes), span = reading.read_clock_range(text, length)
                 reading.at(date.fromisoformat(answers["day"]), hours, minutes)
             except reading.Unreadable as error:
                 raise BadAnswer(t(f"ask.visit.bad_{error.code}")) from None
+            if not 0 < span <= MAX_MINUTES:
+                raise BadAnswer(t("ask.visit.wrong_visit_too_long" if span else "ask.visit.wrong_end_before_start"))
             return [hours, minutes, span]
 
+        as_last = t("ask.visit.as_last") if last and not answers.get("time") else ""
         return ask_text(
-            t("ask.visit.time"), placeholder=shown([hour, minute, length]), aside=t("ask.visit.as_last") if last else "",
-            parse=parse, show=shown, skippable=False, first=first,
+            t("ask.visit.time"), placeholder=shown(proposed), aside=as_last, default_text=_begun(answers, "time"),
+            parse=parse, show=shown, skippable=False, first=first, on_change=self._half(answers, "time"),
         )  # fmt: skip
 
     def _usual_time(self, answers: Answers, last: Visit | None, usual: int) -> tuple[int, int, int]:
@@ -153,17 +172,22 @@ class _Visit:
         return ask_choice(t("ask.visit.cancelled_by"), rows, answers.get("cancelled_by") or "family", first=first)
 
     def reason(self, answers: Answers, first: bool) -> Any:
-        from spaedbarn_cli.ui.prompts import ask_text
-
-        return ask_text(t("ask.visit.reason"), default_text=answers.get("reason") or "", first=first)
+        return self._line(answers, "reason", first)
 
     def by(self, answers: Answers, first: bool) -> Any:
         from spaedbarn_cli.ui.prompts import ask_text
 
         _, _, last, _ = self._family(answers)
-        usual = answers.get("by") or (list(last.by) if last and len(last.by) > 1 else [self.session.store.author])
-        given = ask_text(t("ask.visit.by"), placeholder=", ".join(usual), first=first)
-        return given if given in (BACK, SKIP) else [name.strip() for name in given.split(",") if name.strip()]
+        author = self.session.store.author
+        usual = answers.get("by") or (last.by if last else ())
+        others = ", ".join(name for name in usual if name != author)
+        given = ask_text(
+            t("ask.visit.by"), placeholder=others, default_text=_begun(answers, "by"), first=first,
+            on_change=self._half(answers, "by"),
+        )  # fmt: skip
+        if given in (BACK, SKIP):
+            return given
+        return [author, *(name.strip() for name in given.split(",") if name.strip() not in ("", author))]
 
     def present(self, answers: Answers, first: bool) -> Any:
         from spaedbarn_cli.ui.prompts import ask_many
@@ -172,8 +196,10 @@ class _Visit:
         if not persons:
             return SKIP
         usual = list(last.present) if last else [p.label for p in persons if p.role in ("mother", "child")]
-        known = answers.get("present")
         rows = [(p.label, p.label) for p in persons]
+        known = answers.get("present")
+        if known and not {*known} & {label for label, _ in rows}:  # chosen for another family
+            known = None
         return ask_many(t("ask.visit.present"), rows, usual if known is None else known, first=first)
 
     def core(self, answers: Answers, first: bool) -> Any:
@@ -185,40 +211,66 @@ class _Visit:
         return ask_many(t("ask.visit.core"), rows, (last.core if last else ()) if known is None else known, first=first)
 
     def signs(self, answers: Answers, first: bool) -> Any:
+        """Ask which signs there is something to say about, then for each how clearly it was seen."""
         from spaedbarn_cli.ui.prompts import ask_choice, ask_many
 
         _, _, _, programme = self._family(answers)
-        terms = {(term.who or "child", term.key): term for term in programme.signs}
-        known = {(sign["who"], sign["key"]): sign["value"] for sign in answers.get("signs") or ()}
-        rows = [(key, f"{t(f'who.{key[0]}')}: {term.text[language()]}") for key, term in terms.items()]
-        chosen = ask_many(t("ask.visit.signs"), rows, list(known), first=first)
-        if chosen in (BACK, SKIP):
-            return chosen
-        seen = []
-        for who, key in chosen:
-            rows = [(value, t(f"seen.{value}")) for value in SEEN]
-            value = ask_choice(_words(terms[who, key]), rows, known.get((who, key), "yes"), skippable=True, first=False)
-            if value is BACK:
-                return self.signs(answers, first)
-            if value is not SKIP:
-                seen.append({"who": who, "key": key, "value": value})
-        return seen
+        terms = {(term.who or "child", term.key): term.text[language()] for term in programme.signs}
+        known = [(sign["who"], sign["key"], sign["value"]) for sign in answers.get("signs") or ()]
+        foreign = [sign for sign in known if sign[:2] not in terms]  # a sign of one person, given by a flag
+        begun = answers.get("signs.begun")
+        chosen = [(who, key) for who, key in begun["chosen"]] if begun else None
+        seen = {(who, key): value for who, key, value in (begun["seen"] if begun else known)}
+        place = sum(sign in seen for sign in chosen or ())
+        while chosen is None or place < len(chosen):
+            if chosen is None:
+                rows = [(sign, f"{t(f'who.{sign[0]}')}: {text}") for sign, text in terms.items()]
+                picked = ask_many(t("ask.visit.signs"), rows, list(seen), first=first)
+                if picked in (BACK, SKIP):
+                    return picked
+                chosen, place = picked, 0
+            else:
+                sign = chosen[place]
+                values = [(value, t(f"seen.{value}")) for value in (*SEEN, NOT_SEEN)]
+                value = ask_choice(f"  {terms[sign]}", values, seen.get(sign) or "yes", skippable=False, first=False)
+                if value is BACK:
+                    chosen, place = (chosen, place - 1) if place else (None, 0)
+                    continue
+                seen[sign] = value
+                place += 1
+            self.keep("signs.begun", {"chosen": chosen, "seen": [[*sign, seen[sign]] for sign in chosen[:place]]})
+        found = [(*sign, seen[sign]) for sign in chosen if seen[sign] != NOT_SEEN] + foreign
+        return [{"who": who, "key": key, "value": value} for who, key, value in found]
 
     def note(self, answers: Answers, first: bool) -> Any:
         from spaedbarn_cli.ui.prompts import ask_note
 
-        written = answers.get("note") or answers.get("note.begun") or ""
-
-        def begun(text: str) -> None:
-            self.keep("note.begun", text)
-
-        return ask_note(t("ask.visit.note"), initial=written, on_change=begun, first=first)
+        begun = answers.get("note.begun")
+        written = (answers.get("note") or "") if begun is None else begun
+        return ask_note(
+            t("ask.visit.note"), initial=written, on_change=lambda text: self.keep("note.begun", text), first=first
+        )
 
     def next(self, answers: Answers, first: bool) -> Any:
+        return self._line(answers, "next", first)
+
+    def _line(self, answers: Answers, key: str, first: bool) -> Any:
+        """Ask for one line of text; what is answered already stands there to be changed."""
         from spaedbarn_cli.ui.prompts import ask_text
 
-        return ask_text(t("ask.visit.next"), default_text=answers.get("next") or "", first=first)
+        written = _begun(answers, key) or answers.get(key) or ""
+        return ask_text(t(f"ask.visit.{key}"), default_text=written, first=first, on_change=self._half(answers, key))
+
+    def _half(self, answers: Answers, key: str) -> Callable[[str], None]:
+        """Return what keeps a line that was left half written."""
+
+        def keep(text: str) -> None:
+            if text != (answers.get(f"{key}.begun") or answers.get(key) or ""):
+                self.keep(f"{key}.begun", text)
+
+        return keep
 
 
-def _words(term: Term) -> str:
-    return term.text[language()]
+def _begun(answers: Answers, key: str) -> str:
+    """Return what was half written when the question was left."""
+    return answers.get(f"{key}.begun") or ""

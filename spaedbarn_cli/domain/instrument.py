@@ -108,13 +108,29 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
+class CutoffTable:
+    """A cut-off that is looked up in a table which comes with the site's licensed material, shipped without.
+
+    `table` names it, the answer to the item `row` picks the row; a row holds `cutoff` and may hold `monitoring_from`.
+    """
+
+    table: str
+    row: str
+    side: str
+    source: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scale:
     """One score. `method`: `sum`, `mean`, `scaled` (another scale times `factor`), `pattern`, `rating` (one item as it is).
 
     `recode` maps item → code → value for items whose code is not their value; `non_answer_values` gives own
     non-answers a value (item → non-answer → value). `observed_only` lets a mean leave out `not_observed` items.
     `prorate_up_to` is how many needed items may be missing with the rule named in `missing_source` (0: none: then a
-    missing item means no score). `decimals` rounds, half up. `reliable_change` is the least difference that counts.
+    missing item means no score): the average of the rest stands in for each. `leave_up_to` is how many may be missing
+    and the sum stands as it is; with `prorate_within` it is only prorated that near the cut-off (points), else left.
+    `decimals` rounds, half up. `reliable_change` is the least difference that counts.
     """
 
     name: str
@@ -131,7 +147,10 @@ class Scale:
     pattern: Pattern | None = None
     decimals: int | None = None
     prorate_up_to: int = 0
+    leave_up_to: int = 0
+    prorate_within: Decimal | None = None
     missing_source: str | None = None
+    cutoff_table: CutoffTable | None = None
     cutoffs: tuple[Cutoff, ...] = ()
     bands: tuple[Band, ...] = ()
     reliable_change: Decimal | None = None
@@ -162,13 +181,18 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A worked example: answers (item → code or non-answer), the subject's role, and what must come out."""
+    """A worked example: answers (item → code or non-answer), the subject's role and age, and what must come out.
+
+    `tables` is what a site's licensed material would bring (table → row → numbers), invented for the example.
+    """
 
     answers: Mapping[str, object]
     scores: Mapping[str, Decimal | None]
     bands: Mapping[str, str] = field(default_factory=dict)
     flags: tuple[str, ...] = ()
     role: str | None = None
+    years: int | None = None
+    tables: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

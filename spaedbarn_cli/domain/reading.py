@@ -21,7 +21,8 @@ class Unreadable(ValueError):
 
 
 _ISO_DAY = re.compile(r"^(\d{4})[-./](\d{1,2})[-./](\d{1,2})$", re.ASCII)
-_DANISH_DAY = re.compile(r"^(\d{1,2})(?:[-./]{1,2} ?| )(\d{1,2})(?:[-./]{1,2} ?| )(\d{4}|\d{2})$", re.ASCII)
+_BETWEEN = r"(?: ?\.?[-/] ?|\. ?| )"
+_DANISH_DAY = re.compile(rf"^(\d{{1,2}}){_BETWEEN}(\d{{1,2}}){_BETWEEN}(\d{{4}}|\d{{2}})$", re.ASCII)
 _NAMED_DAY = re.compile(r"^(?:d\. ?)?(\d{1,2})\.? ([a-z]{3,9})\.?,? (\d{4})$", re.ASCII)
 _SHORT_DAY = re.compile(r"^(\d{1,2})[-./](\d{1,2})\.?$", re.ASCII)
 _CLOCK = re.compile(r"^(?:kl\.?\s*)?(\d{1,2})(?:[.:](\d{2})(?:[.:](\d{2}))?)?$", re.IGNORECASE | re.ASCII)
@@ -108,7 +109,7 @@ def read_clock(text: str) -> tuple[int, int]:
 
     Seconds are nothing a visit is measured in: other than 00 they are a sign of another kind of number, and refused.
     """
-    cleaned = text.strip()
+    cleaned = " ".join(text.split())
     found = _CLOCK.match(cleaned)
     if found:
         hour, minute, second = int(found[1]), int(found[2] or 0), int(found[3] or 0)
@@ -204,7 +205,7 @@ def read_minutes(text: str) -> int:
     A number with decimals and no unit is refused, unless they are the one or two zeros a spreadsheet puts there: `1,5`
     could be hours, and `1.000` a thousand.
     """
-    cleaned = text.strip().lower()
+    cleaned = " ".join(text.split()).lower()
     if found := _LENGTH.match(cleaned):
         if int(found[2]) > 59:
             raise Unreadable("minutes")
@@ -221,7 +222,7 @@ def read_minutes(text: str) -> int:
 
 def read_hours(text: str) -> int:
     """Return hours as minutes from `4`, `4,5`, `4.5`, `4 t 30 min`, `4:30`; raises Unreadable("hours")."""
-    cleaned = text.strip().lower()
+    cleaned = " ".join(text.split()).lower()
     if _HOURS.match(cleaned):
         return _whole_minutes(cleaned, "hours")
     if not re.search(r"[th:]", cleaned):

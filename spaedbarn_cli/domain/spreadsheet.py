@@ -134,7 +134,7 @@ def _found(text: str, delimiter: str, known: Callable[[str], bool]) -> tuple[int
     """Return how many known headings a delimiter finds in the first row, and how many cells."""
     try:
         for _, cells in _records(text, delimiter):
-            if any(cell.strip() for cell in cells):
+            if any(cell.strip(" ;,\t") for cell in cells):
                 return sum(map(known, cells)), len(cells)
     except Unusable:
         return -1, 0

@@ -23,6 +23,8 @@ STYLES = {
 
 _CELL, _NAME = 11, 17
 """Columns of a week and of the family's name where weeks stand side by side."""
+_STANDING, _SHORTEST = 29, 6
+"""Columns wished for the words after a bar, which takes what is over, and the shortest bar."""
 _HEAD_AGAIN = 8
 """After so many families the weeks are named again: the first heading has scrolled away."""
 
@@ -40,7 +42,7 @@ def norm_report(report: Report, width: int, *, why: bool = False) -> RenderableT
 
         return Group(*why_blocks(report))
     weeks = len(report.blocks[0].rows)
-    side_by_side = 1 < weeks and 1 + _NAME + weeks * (_CELL + 1) <= width
+    side_by_side = weeks > 1 and 1 + _NAME + weeks * (_CELL + 1) <= width
     parts: list[Any] = [text(" ", (t("norm.title"), HEAD), " · ", words.heading(report)), text(("─" * width, FAINT))]
     for number, block in enumerate(report.blocks):
         if side_by_side:
@@ -50,7 +52,8 @@ def norm_report(report: Report, width: int, *, why: bool = False) -> RenderableT
         parts.append(text(""))
     lines = words.last_words(report)
     code = (report.short or report.over or (report.blocks[0].family.case.code,))[0]
-    parts.append(text(" ".join([*lines, t("norm.hint", code=code)])))
+    for ending in (*lines, t("norm.hint", code=code)):
+        parts += [text(" ", line) for line in words.wrapped(ending, width - 2)]
     return Group(*parts)
 
 
@@ -82,18 +85,28 @@ def _name_line(block: Block) -> RenderableType:
 
 
 def _lines(block: Block, report: Report, width: int) -> RenderableType:
-    """A line a week: name of the week, bar, hours, how it stands."""
+    """A line a week: name of the week, bar, hours, how it stands.
+
+    Where that would be too narrow for the words, the hours go without what they are measured against: that stands in
+    the heading, and beside the week where it is less.
+    """
     names = [words.week_label(row.week.monday, report.today) for row in block.rows]
     hours = [words.hours_words(row) for row in block.rows]
-    room = width - 3 - max(map(len, names)) - max(map(len, hours)) - 4
-    size = min(max(room - 28, 6), 20)
+    taken = 3 + max(map(len, names)) + 3 * 2
+    narrow = width - taken - max(map(len, hours)) < _STANDING + _SHORTEST
+    if narrow:
+        hours = [duration(row.week.delivered_minutes) for row in block.rows]
+    room = width - taken - max(map(len, hours))
+    size = min(max(room - _STANDING, _SHORTEST), 20)
     table = grid("", "", "", "")
     for column in table.columns[:3]:
         column.no_wrap = True
     for row, name, amount in zip(block.rows, names, hours, strict=True):
-        standing = (words.standing_words(row, report.today), STYLES[row.standing])
-        table.add_row(text("   ", name), text(bar(row, size)), text(amount), text(standing))
-    table.padding = (0, 2, 0, 0)
+        said = words.standing_words(row, report.today)
+        if narrow and row.asked_minutes and row.week.required_minutes != block.weekly_minutes:
+            said = f"{said}, {t('norm.asked_here', hours=duration(row.asked_minutes))}"
+        standing = "\n".join(words.wrapped(said, room - size))
+        table.add_row(text("   ", name), text(bar(row, size)), text(amount), text((standing, STYLES[row.standing])))
     return table
 
 
@@ -114,10 +127,8 @@ def _columns(block: Block, report: Report, *, head: bool) -> RenderableType:
 
 
 def _wrapped(block: Block) -> list[str]:
-    import textwrap
-
     lines = [words.child_words(block, label=False), *words.asked_words(block)]
-    return [part for line in lines for part in textwrap.wrap(line, _NAME - 2)]
+    return [part for line in lines for part in words.wrapped(line, _NAME - 2)]
 
 
 def _week_head(row: Row, report: Report) -> str:

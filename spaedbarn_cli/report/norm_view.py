@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from spaedbarn_cli.domain.visit import Visit
 
 REACHED, SHORT_OF_PLAN = "reached", "short_of_plan"
-"""How the running week stands when all is there, or all but a part of the agreed level; else a status of the verdict."""
+"""How the running week stands when nothing lacks, or only of the agreed level; every other standing is a status."""
 
 CHECKED = (norms.UNDER, norms.OVER)
 """The statuses of a whole week that somebody should look at."""
@@ -74,8 +74,8 @@ class Row(NamedTuple):
 class Block(NamedTuple):
     """One family of the report.
 
-    `weekly_minutes` is the minimum a week on the last day shown that has one, at most today; `agreed_minutes` the agreed
-    level of that day where it is higher.
+    `weekly_minutes` is the minimum a week on the last day shown that has one, at most today; `agreed_minutes` the
+    agreed level of that day where it is higher.
     """
 
     family: Family
@@ -125,7 +125,7 @@ def _with(blocks: Sequence[Block], status: str) -> tuple[str, ...]:
 
 
 def _block(family: Family, today: date) -> Block:
-    texts = {pause.id: pause.reason for pause in family.pauses}
+    texts = {pause.id: " ".join(pause.reason.split()) for pause in family.pauses}
     rows = tuple(Row(week, standing(week), _idle(week, family.days, texts)) for week in family.norm.weeks)
     now = next((days for days in reversed(family.days) if days.plan and days.first <= today.toordinal()), None)
     required, plan = (now.required, now.plan) if now else (0, 0)
@@ -155,9 +155,10 @@ def _joined(idle: Iterable[Idle]) -> list[Idle]:
     """Runs that differ in nothing but their days, made one."""
     runs: list[Idle] = []
     for each in idle:
-        last = runs[-1] if runs else None
-        if last and (last.reason, last.text) == (each.reason, each.text) and last.last + timedelta(days=1) == each.first:
-            runs[-1] = last._replace(last=each.last)
+        before = runs[-1] if runs else None
+        alike = before is not None and (before.reason, before.text) == (each.reason, each.text)
+        if before is not None and alike and before.last + timedelta(days=1) == each.first:
+            runs[-1] = before._replace(last=each.last)
         else:
             runs.append(each)
     return runs

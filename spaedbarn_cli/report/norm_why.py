@@ -1,4 +1,4 @@
-"""Why a week's hours are what they are, in words: a line for every visit and every run of days that asks for nothing."""
+"""Why a week's hours are what they are, in words: a line for every visit and every run of days without a norm."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ class Line(NamedTuple):
 def title(row: Row, block: Block, report: Report) -> list[str]:
     """Return the parts of a week's heading: family, week, days, minimum, delivered, how it stands."""
     week = row.week
-    parts = [block.family.case.code, words.week_label(week.monday, report.today), words.days_between(week.monday, week.sunday)]
+    days = words.days_between(week.monday, week.sunday)
+    parts = [block.family.case.code, words.week_label(week.monday, report.today), days]
     if row.asked_minutes:
         parts.append(t("norm.at_least" if week.required_minutes else "norm.agreed", hours=duration(row.asked_minutes)))
     parts.append(t("norm.why.delivered", hours=duration(week.delivered_minutes)))
@@ -55,7 +56,7 @@ def lines(row: Row, block: Block, *, private: bool = True) -> list[Line]:
 
 
 def _day(value: date) -> str:
-    return f"{weekday_short(value)} {value.day}."
+    return t("norm.day", weekday=weekday_short(value), d=value.day)
 
 
 def _run(first: date, last: date) -> str:
@@ -95,4 +96,4 @@ def _not_held(visit: Visit, *, private: bool) -> str:
     if visit.excused is not None:
         words.append(t("norm.why.excused" if visit.excused else "norm.why.not_excused"))
     said = f"{t('kind.' + visit.kind)}, {', '.join(words)}"
-    return f"{said}: {visit.reason}" if visit.reason and private else said
+    return f"{said}: {' '.join(visit.reason.split())}" if visit.reason and private else said

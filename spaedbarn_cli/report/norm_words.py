@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from typing import TYPE_CHECKING
 
 from spaedbarn_cli.domain import norms
@@ -16,6 +18,16 @@ if TYPE_CHECKING:
 
 MOST_CODES = 6
 """So many families are named in the last line; of the others the number is given."""
+
+_MOST_IN_CELL = 33
+_AMOUNT = re.compile(r"(?<=\d) (?=(?:t|h|min|mdr|md|months?|dage?|days?)\b)|(?<=\d [th]) (?=\d)")
+_KEPT = "\N{WORD JOINER}"
+
+
+def wrapped(words: str, width: int) -> list[str]:
+    """Return words as lines of at most `width`, broken between words but never inside `1 t 30 min` or `2 mdr.`."""
+    lines = textwrap.wrap(_AMOUNT.sub(_KEPT, words), max(width, 1), break_on_hyphens=False)
+    return [line.replace(_KEPT, " ") for line in lines]
 
 
 def days_between(first: date, last: date) -> str:
@@ -85,6 +97,22 @@ def standing_words(row: Row, today: date, *, private: bool = True) -> str:
     return ", ".join([_standing(row, today), *(idle if week.active_days < 7 else [])])
 
 
+def short_standing_words(row: Row) -> str:
+    """Return how a week stands in as few words as possible, for a narrow table that gives what is missing beside it."""
+    reasons = dict.fromkeys(t(f"norm.idle.{each.reason}") for each in row.idle)
+    if row.standing == norms.NO_NORM:
+        return ", ".join(reasons) or t("norm.no_norm")
+    key = {norm_view.REACHED: norms.MET, norm_view.SHORT_OF_PLAN: norms.BELOW_PLAN}.get(row.standing, row.standing)
+    words = t("norm.so_far") if key == norms.RUNNING else t(f"norm.legend.{key}")
+    return ", ".join([words, *reasons]) if row.week.active_days < 7 else words
+
+
+def missing_words(row: Row) -> str:
+    """Return what a week lacks to its minimum, or to the agreed level once the minimum is there; a dash for nothing."""
+    missing = row.week.shortfall_minutes or row.plan_missing_minutes
+    return duration(missing) if missing else "–"
+
+
 def _standing(row: Row, today: date) -> str:
     week, key = row.week, f"norm.{row.standing}"
     missing = duration(week.shortfall_minutes or row.plan_missing_minutes)
@@ -94,6 +122,8 @@ def _standing(row: Row, today: date) -> str:
         return t("norm.over_visits", maximum=week.maximum_visits, visits=week.visits)
     if row.standing == norms.RUNNING and week.sunday == today:
         key = "norm.running_today"
+    if row.standing == norm_view.SHORT_OF_PLAN and not week.required_sevenths:
+        key = "norm.short_of_agreed"
     return t(key, missing=missing, plan=duration(week.plan_minutes), maximum=duration(week.maximum_minutes or 0))
 
 
@@ -102,7 +132,8 @@ def cell_words(row: Row) -> list[str]:
     if row.standing == norms.NO_NORM:
         lines = []
         for each in row.idle:
-            lines.append(t(f"norm.idle.{each.reason}") + (f" ({each.text})" if each.text else ""))
+            said = f" ({textwrap.shorten(each.text, _MOST_IN_CELL, placeholder='…')})" if each.text else ""
+            lines.append(t(f"norm.idle.{each.reason}") + said)
         return list(dict.fromkeys(lines)) or [t("norm.cell.no_norm")]
     missing = duration(row.week.shortfall_minutes or row.plan_missing_minutes)
     lines = t(f"norm.cell.{row.standing}", missing=missing).splitlines()
@@ -171,5 +202,5 @@ def _note(row: Row, programme: Programme) -> str:
     edges = [band.to_months for band in programme.bands if band.to_months is not None]
     keys = {"before_birth": "before-birth", "no_norm_at_age": f"from-{max(edges, default=0)}-months"}
     wanted = {keys.get(each.reason) for each in row.idle}
-    notes = [note.text[language()] for note in programme.norm_notes if note.key in wanted]
-    return f"{' '.join(notes)} ({programme.id} {programme.version})" if notes else ""
+    notes = [note.text[language()].rstrip(".") for note in programme.norm_notes if note.key in wanted]
+    return f"{'. '.join(notes)} ({programme.id} {programme.version})." if notes else ""

@@ -193,19 +193,22 @@ def visit_card(visit: dict[str, Any], programme: Programme) -> RenderableType:
     return table
 
 
-def draft_list(drafts: list[dict[str, Any]]) -> RenderableType:
-    """Return the drafts, a line each."""
+def draft_words(draft: dict[str, Any]) -> tuple[str, str, str, str]:
+    """Return a draft in words: the family, what it is, how far it came, when it was last touched."""
     from spaedbarn_cli.domain.dates import zone
     from spaedbarn_cli.i18n.catalog import plural, weekday
 
+    touched = datetime.fromisoformat(draft["touched"]).astimezone(zone())
+    when = f"{weekday(touched.date())} {day_short(touched.date())} {clock(touched)}"
+    return draft["case"] or "–", t(f"draft.{draft['kind']}"), plural("label.answered", draft["answered"]), when
+
+
+def draft_list(drafts: list[dict[str, Any]]) -> RenderableType:
+    """Return the drafts, a line each."""
     if not drafts:
         return text(t("label.no_drafts"))
     table = grid("", "", "", "", "")
     for draft in drafts:
-        touched = datetime.fromisoformat(draft["touched"]).astimezone(zone())
-        table.add_row(
-            text((draft["case"] or "–", HEAD)), text(t(f"draft.{draft['kind']}")),
-            text(plural("label.answered", draft["answered"])),
-            text(f"{weekday(touched.date())} {clock(touched)}"), text((draft["id"][:6], FAINT)),
-        )  # fmt: skip
+        case, kind, answered, when = draft_words(draft)
+        table.add_row(text((case, HEAD)), text(kind), text(answered), text(when), text((draft["id"][:6], FAINT)))
     return table

@@ -139,7 +139,7 @@ def _ours(error: Any) -> SpaedbarnError:
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")) or "readonly" in text:
         return Failed("no_permission")
     if name.startswith("SQLITE_IOERR"):
-        return Failed("disk_full") if "WRITE" in name or "FSYNC" in name else Failed("disk_error", number=name)
+        return Failed("disk_error", number=name)
     if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")) or "not a database" in text or "malformed" in text:
         return StoreDamaged("store_damaged")
     return StoreDamaged("store_unexpected", name=name or type(error).__name__)

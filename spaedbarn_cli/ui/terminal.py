@@ -43,7 +43,7 @@ class Terminal:
 
     def result(self, text: str) -> None:
         """Write a result line on stdout."""
-        self._write(self.out, plain(text) + "\n")
+        self._write(self.out, _folded(plain(text), self.out) + "\n")
 
     def raw(self, text: str) -> None:
         """Write a finished document on stdout as it is (CSV, HTML)."""
@@ -59,11 +59,11 @@ class Terminal:
     def say(self, text: str) -> None:
         """Talk to the user on stderr; silent when a script asked for JSON."""
         if not self.json:
-            self._write(self.err, plain(text) + "\n")
+            self._write(self.err, _folded(plain(text), self.err) + "\n")
 
     def warn(self, key: str, **params: Any) -> None:
         """Say something the user must know now, also in JSON runs (on stderr)."""
-        self._write(self.err, f"spaedbarn: {t('word.warning')}: {plain(t(key, **params))}\n")
+        self._line(f"spaedbarn: {t('word.warning')}: {plain(t(key, **params))}")
 
     def document(self, data: Any) -> None:
         """Write the one JSON document of this run."""
@@ -83,9 +83,9 @@ class Terminal:
                 body["problems"] = problems
             self._write(self.err, json.dumps({"error": body}, ensure_ascii=False) + "\n")
             return
-        self._write(self.err, f"spaedbarn: {t('word.error')}: {message}\n")
+        self._line(f"spaedbarn: {t('word.error')}: {message}")
         for line in hint.splitlines():
-            self._write(self.err, f"spaedbarn: {t('word.hint')}: {line}\n")
+            self._line(f"spaedbarn: {t('word.hint')}: {line}")
 
     def enter_screen(self) -> None:
         """Go to the terminal's other screen, which leaves nothing in the scrollback."""
@@ -98,6 +98,9 @@ class Terminal:
     def clear(self) -> None:
         """Wipe screen and scrollback."""
         self._write(self.err, CLEAR)
+
+    def _line(self, text: str) -> None:
+        self._write(self.err, _folded(text, self.err) + "\n")
 
     def _write(self, stream: TextIO, text: str) -> None:
         try:
@@ -112,6 +115,22 @@ class Terminal:
             # The reader has gone (`| head`): nobody is left to tell.
             devnull = os.open(os.devnull, os.O_WRONLY)
             os.dup2(devnull, stream.fileno())
+
+
+def _folded(text: str, stream: TextIO) -> str:
+    """Return text broken between words where a terminal would break it inside one; as it is where no person reads."""
+    if not stream.isatty():
+        return text
+    import shutil
+    import textwrap
+
+    columns = shutil.get_terminal_size((80, 24)).columns
+    return "\n".join(
+        line if len(line) <= columns else "\n".join(textwrap.wrap(
+            line, columns, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
+        ))
+        for line in text.split("\n")
+    )  # fmt: skip
 
 
 def words_of(error: SpaedbarnError) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from spaedbarn_cli.paths import migrations_dir
-from spaedbarn_cli.store import atomic, keyfile, vault
+from spaedbarn_cli.store import atomic, keyfile, recovery, vault
 from spaedbarn_cli.store.ids import new_record_id, new_vault_id
 from spaedbarn_cli.store.log import Entry
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from spaedbarn_cli.store.vault import Store
 
 PASSPHRASE = "fire små søde får"
-CODE = "7K3QW"
 NOON = datetime(2026, 11, 22, 13, 0, tzinfo=UTC)
 CREATED = "2026-11-22T13:00:00+00:00"
 KEY = bytes(range(32))
@@ -48,6 +47,7 @@ class Desk:
         atomic.private_folder(self.home)
         slots = keyfile.new_keyfile(new_vault_id(), "store.db")
         slots = keyfile.add_slot(slots, keyfile.PASSPHRASE, PASSPHRASE, KEY, CREATED)
+        slots = keyfile.add_slot(slots, keyfile.RECOVERY, recovery.new_code(), KEY, CREATED)
         store = vault.create(
             self.places, slots.store, KEY, vault=slots.vault, now=self.now, name="Mette Holm", role="health-visitor",
             municipality="Jammerbugt",
@@ -90,9 +90,8 @@ def tables(connection: Any) -> dict[str, list[tuple[Any, ...]]]:
 
 def log_of(store: Store) -> list[tuple[Any, ...]]:
     """Return the whole log."""
-    return store.rows(
-        "SELECT c.id, c.stream, c.device, c.seq, p.body FROM changes c LEFT JOIN payloads p ON p.change = c.id ORDER BY c.n"
-    )
+    both = "changes c LEFT JOIN payloads p ON p.change = c.id"
+    return store.rows(f"SELECT c.id, c.stream, c.device, c.seq, p.body FROM {both} ORDER BY c.n")
 
 
 def sound(store: Store) -> bool:

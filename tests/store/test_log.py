@@ -31,7 +31,7 @@ def erase(record: str) -> Entry:
         "UPDATE changes SET op = 'amend' WHERE n = 1",
         "DELETE FROM changes",
         "INSERT OR REPLACE INTO changes SELECT * FROM changes",
-        "REPLACE INTO changes SELECT n, id || 'x', stream, device, seq, prev, hlc, kind, record, op, digest FROM changes",
+        "REPLACE INTO changes SELECT n, id || 'x', stream, device, seq, prev, hlc, kind, record, op, id FROM changes",
         "UPDATE OR REPLACE changes SET seq = 1",
         "UPDATE payloads SET body = '{}'",
         "DELETE FROM payloads",

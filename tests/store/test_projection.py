@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from spaedbarn_cli.store.vault import Store
 
 
-def say(change: str, at: int, base: tuple[str, ...] = (), device: str = "a", op: str = "amend", **fields: Any) -> Version:
+def say(
+    change: str, at: int, base: tuple[str, ...] = (), device: str = "a", op: str = "amend", **fields: Any
+) -> Version:
     return Version(change, f"2026-11-22T12:00:00.{at:03d}Z/0000", device, "f/contact", op, fields, base)
 
 
@@ -104,14 +107,23 @@ def histories(draw: st.DrawFn) -> list[Said]:
     return told
 
 
-def _play(told: list[Said]) -> dict[str, Any]:
+@functools.cache
+def _empty() -> Connection:
     connection = driver.in_memory()
     for path in shipped(migrations_dir()):
         connection.executescript(path.read_text(encoding="utf-8"))
-    _hear(connection, told)
-    found = tables(connection)
-    connection.close()
-    return found
+    return connection
+
+
+def _play(told: list[Said]) -> dict[str, Any]:
+    """Return the tables after all that was told, and forget it again."""
+    connection = _empty()
+    connection.execute("BEGIN")
+    try:
+        _hear(connection, told)
+        return tables(connection)
+    finally:
+        connection.execute("ROLLBACK")
 
 
 def _hear(connection: Connection, told: list[Said]) -> None:
@@ -136,8 +148,9 @@ def test_a_last_word_that_builds_on_every_branch_leaves_no_disagreement(told: li
         base = sorted(said.id for said in told if said.head["record"] == record and said.id not in based_on)
         payload = {"author": "a", "fields": {"note": "endeligt"}, "base": base, "salt": "f" * 32}
         head = {
-            "stream": "f/contact", "device": "d", "seq": place + 1, "prev": None, "hlc": "2027-01-01T00:00:00.000Z/0000",
-            "kind": "visit", "record": record, "op": "amend", "digest": digest(payload),
+            "stream": "f/contact", "device": "d", "seq": place + 1, "prev": None,
+            "hlc": "2027-01-01T00:00:00.000Z/0000", "kind": "visit", "record": record, "op": "amend",
+            "digest": digest(payload),
         }  # fmt: skip
         told = [*told, Said(digest(head), head, canonical(payload).decode())]
     found = _play(told)

@@ -71,7 +71,7 @@ TEXTS: dict[str, str] = {
     "row.at_line": "række {number} (linje {line} i filen), kolonne {column}: {message}; {hint}",
     "row.at_json": "linje {line}, felt {column}: {message}; {hint}",
     "row.more": "… og {n} til",
-    "row.last": "sidste",
+    "row.last": "efter den sidste",
     "row.missing_case": "der står ingen familie",
     "row.hint.missing_case": "skriv familiens kode",
     "row.unknown_case": "den familie findes ikke",

@@ -37,6 +37,8 @@ TEXTS: dict[str, str] = {
     "hint.recovery_needs_terminal": (
         "kør kommandoen i en terminal, eller tilføj --skip-recovery-check; intet er lavet endnu"
     ),
+    "err.interrupted_recovery": "afbrudt; lageret er lavet, men gendannelseskoden er ikke prøvet",
+    "hint.interrupted_recovery": "har du koden på papir, er alt i orden; ellers giver `spaedbarn rotate` en ny",
     "err.bad_role": "den rolle findes ikke",
     "hint.bad_role": "vælg en af: {roles}",
     "err.profile_not_found": "lageret ved ikke, hvem det tilhører",

@@ -84,7 +84,7 @@ TEXTS: dict[str, str] = {
     "ask.visit.how": "Hvordan",
     "ask.visit.cancelled_by": "Hvem aflyste",
     "ask.visit.reason": "Hvorfor",
-    "ask.visit.by": "Hvem af os",
+    "ask.visit.by": "Sammen med",
     "ask.visit.present": "Til stede",
     "ask.visit.core": "Arbejdet med",
     "ask.visit.signs": "Tegn",
@@ -94,5 +94,13 @@ TEXTS: dict[str, str] = {
     "ask.visit.bad_clock": "skriv et klokkeslæt eller to, for eksempel 9 eller 9.30-11",
     "ask.visit.bad_end_before_start": "slut ligger før start",
     "ask.visit.bad_no_such_time": "det klokkeslæt findes ikke den dag: uret bliver stillet frem",
+    "ask.visit.wrong_end_before_start": "besøget slutter, før det begynder",
+    "ask.visit.wrong_visit_too_long": "besøget er længere end et døgn; flere dage skrives ind som flere besøg",
+    "ask.visit.wrong_visit_in_future": (
+        "et gennemført besøg kan ikke ligge ude i fremtiden; ret dag og tid, eller vælg, hvad der blev "
+        "af det"
+    ),
+    "ask.visit.wrong_visit_long_ago": "årstallet kan ikke passe",
+    "ask.visit.wrong_words": "noget i kladden findes ikke længere hos familien eller i indsatsmodellen; vælg igen",
     "ask.visit.bad_moment": "skriv et klokkeslæt, for eksempel 9.30",
 }

@@ -65,7 +65,7 @@ TEXTS: dict[str, str] = {
     "row.at_line": "row {number} (line {line} of the file), column {column}: {message}; {hint}",
     "row.at_json": "line {line}, field {column}: {message}; {hint}",
     "row.more": "… and {n} more",
-    "row.last": "last",
+    "row.last": "after the last",
     "row.missing_case": "there is no family",
     "row.hint.missing_case": "write the family's code",
     "row.unknown_case": "there is no such family",

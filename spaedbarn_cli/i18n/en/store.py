@@ -35,6 +35,10 @@ TEXTS: dict[str, str] = {
     "hint.recovery_needs_terminal": (
         "run the command in a terminal, or add --skip-recovery-check; nothing has been made yet"
     ),
+    "err.interrupted_recovery": "interrupted; the store has been made, but the recovery code was not tried",
+    "hint.interrupted_recovery": (
+        "if you have the code on paper, all is well; if not, `spaedbarn rotate` gives a new one"
+    ),
     "err.bad_role": "there is no such role",
     "hint.bad_role": "choose one of: {roles}",
     "err.profile_not_found": "the store does not know whom it belongs to",

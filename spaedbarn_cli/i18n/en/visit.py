@@ -84,7 +84,7 @@ TEXTS: dict[str, str] = {
     "ask.visit.how": "How",
     "ask.visit.cancelled_by": "Who cancelled",
     "ask.visit.reason": "Why",
-    "ask.visit.by": "Who of us",
+    "ask.visit.by": "Together with",
     "ask.visit.present": "Present",
     "ask.visit.core": "Worked with",
     "ask.visit.signs": "Signs",
@@ -94,5 +94,15 @@ TEXTS: dict[str, str] = {
     "ask.visit.bad_clock": "write one time or two, such as 9 or 9.30-11",
     "ask.visit.bad_end_before_start": "the end lies before the start",
     "ask.visit.bad_no_such_time": "that time does not exist on that day: the clocks go forward",
+    "ask.visit.wrong_end_before_start": "the visit ends before it begins",
+    "ask.visit.wrong_visit_too_long": (
+        "the visit is longer than a day and a night; several days are entered as several visits"
+    ),
+    "ask.visit.wrong_visit_in_future": (
+        "a visit that was held cannot lie in the future; correct day and time, or choose what became of "
+        "it"
+    ),
+    "ask.visit.wrong_visit_long_ago": "the year cannot be right",
+    "ask.visit.wrong_words": "something in the draft is no longer in the family or the programme; choose again",
     "ask.visit.bad_moment": "write a time, such as 9.30",
 }
