@@ -71,7 +71,7 @@ class Program:
         return json.loads(self.ok(*args, "--json", **more))
 
     def refused(self, *args: str, **more: Any) -> tuple[int, str]:
-        """Run a command that must fail with `--json`; returns exit code and key, and checks that nothing else is said."""
+        """Run a command that must fail with `--json`; returns exit code and key, and sees that nothing else is said."""
         ran = self(*args, "--json", **more)
         assert ran.out == "", ran
         error = json.loads(ran.err)["error"]

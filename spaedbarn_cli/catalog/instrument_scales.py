@@ -1,4 +1,4 @@
-"""The scales of an instrument: which method takes which keys, and whether the declared range is what answers can give."""
+"""The scales of an instrument: which method takes which keys, which items can be scored, what may be missing."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _TAKES = {
     "sum": _VALUES | _MISSING | {"leave_up_to", "prorate_within"},
     "mean": _VALUES | _MISSING | {"observed_only"},
     "scaled": {"of", "factor", "range"},
-    "pattern": {"pattern", "range", "recode", "reverse", "non_answer_values"},
+    "pattern": {"pattern", "items", "range", "recode", "reverse", "non_answer_values"},
     "rating": {"items", "range"},
 }
 _NEEDS = {
@@ -74,7 +74,9 @@ def _scale(node: Node, known: Known, earlier: dict[str, Scale]) -> Scale | None:
             node.has(key)
         return None
     pattern = read_pattern(node.node("pattern", required=False), known) if method == "pattern" else None
-    members = _pattern_items(pattern) if pattern else _members(node, known)
+    members = _members(node, known)
+    if pattern is not None:
+        members = tuple(dict.fromkeys((*members, *_pattern_items(pattern))))
     decimals = node.whole("decimals", 0, _MOST_DECIMALS, required=False)
     base = _base(node, earlier) if method == "scaled" else None
     factor = amount(node, "factor") if method == "scaled" else None

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from spaedbarn_cli.catalog.codes import Code, shown
 from spaedbarn_cli.catalog.events import below
 from spaedbarn_cli.catalog.instrument_read import MAX_NUMBER, amount, amount_at, code_of, id_list, ids_at
-from spaedbarn_cli.domain.instrument import NON_ANSWERS, OWN_NON_ANSWERS, Item, Pattern
+from spaedbarn_cli.domain.instrument import Item, Pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator
+    from decimal import Decimal
 
     from spaedbarn_cli.catalog.check import Node
     from spaedbarn_cli.catalog.instrument_items import Known
@@ -48,9 +48,7 @@ def read_recode(scale: Node, known: Known, members: Collection[str]) -> dict[str
     return found
 
 
-def _reverse(
-    node: Node, known: Known, members: Collection[str], found: dict[str, dict[int, Decimal]]
-) -> None:
+def _reverse(node: Node, known: Known, members: Collection[str], found: dict[str, dict[int, Decimal]]) -> None:
     whole = amount(node, "of", required=True)
     for path, item in known.pick(node.checker, id_list(node, "items")):
         if item.id not in members:
@@ -132,5 +130,3 @@ def _by_item(scale: Node, key: str, known: Known, members: Collection[str]) -> I
 
 def _no_code(node: Node, path: str, code: int, item: Item) -> None:
     node.checker.say(Code.NO_SUCH_CODE, path, value=code, item=item.id, known=", ".join(map(str, codes_of(item))))
-
-

@@ -1,7 +1,7 @@
 """`completion SHELL`, and the answers its script asks for: commands, options and the values that are fixed.
 
-The shell runs `spaedbarn` with `_SPAEDBARN_COMPLETE=1` and the words of the line so far, one a line, in
-`_SPAEDBARN_WORDS`; the last of them is the one being typed. Answers are lines of `word<TAB>help`, or `:files` where a
+The shell runs `spaedbarn` with `_SPAEDBARN_COMPLETE=1`, the words before the cursor, one a line, in `_SPAEDBARN_WORDS`,
+and the word being typed in `_SPAEDBARN_TYPED`. Answers are lines of `word<TAB>help`, or `:files` where a
 file belongs. No store is opened and nobody is asked anything: families are not completed, only words of the program.
 """
 
@@ -39,7 +39,8 @@ _spaedbarn_completion() {
             return 0
         fi
         COMPREPLY+=("${line%%$'\t'*}")
-    done < <(_SPAEDBARN_COMPLETE=1 _SPAEDBARN_WORDS="${COMP_WORDS[*]:1:COMP_CWORD}" "$1" 2>/dev/null)
+    done < <(_SPAEDBARN_COMPLETE=1 _SPAEDBARN_WORDS="${COMP_WORDS[*]:1:COMP_CWORD-1}" \
+        _SPAEDBARN_TYPED="${COMP_WORDS[COMP_CWORD]}" "$1" 2>/dev/null)
 }
 complete -F _spaedbarn_completion spaedbarn
 """
@@ -49,7 +50,8 @@ _ZSH = r"""
 _spaedbarn_completion() {
     local line value
     local -a found
-    for line in "${(@f)$(_SPAEDBARN_COMPLETE=1 _SPAEDBARN_WORDS="${(F)words[2,CURRENT]}" $words[1] 2>/dev/null)}"; do
+    for line in "${(@f)$(_SPAEDBARN_COMPLETE=1 _SPAEDBARN_WORDS="${(F)words[2,CURRENT-1]}" \
+        _SPAEDBARN_TYPED="$words[CURRENT]" $words[1] 2>/dev/null)}"; do
         if [[ $line == ":files" ]]; then
             _files
             return
@@ -65,10 +67,14 @@ compdef _spaedbarn_completion spaedbarn
 
 _FISH = r"""
 function __spaedbarn_completion
-    set -l words (commandline -opc) (commandline -ct)
-    set -l found (_SPAEDBARN_COMPLETE=1 _SPAEDBARN_WORDS=(string join \n -- $words[2..-1] | string collect -N) $words[1] 2>/dev/null)
+    set -l before (commandline -opc)
+    set -l program $before[1]
+    set -e before[1]
+    set -l typed (commandline -ct)
+    set -l line (string join \n -- $before | string collect)
+    set -l found (env _SPAEDBARN_COMPLETE=1 _SPAEDBARN_WORDS="$line" _SPAEDBARN_TYPED="$typed" $program 2>/dev/null)
     if test "$found[1]" = ":files"
-        __fish_complete_path (commandline -ct)
+        __fish_complete_path "$typed"
     else
         string join \n -- $found
     end
@@ -82,7 +88,8 @@ Register-ArgumentCompleter -Native -CommandName spaedbarn -ScriptBlock {
     $before = @($commandAst.CommandElements | Select-Object -Skip 1 |
         Where-Object { $_.Extent.EndOffset -lt $cursorPosition } | ForEach-Object { $_.ToString() })
     $Env:_SPAEDBARN_COMPLETE = "1"
-    $Env:_SPAEDBARN_WORDS = ($before + $wordToComplete) -join "`n"
+    $Env:_SPAEDBARN_WORDS = $before -join "`n"
+    $Env:_SPAEDBARN_TYPED = $wordToComplete
     try {
         & $commandAst.CommandElements[0].ToString() 2>$null | Where-Object { $_ -ne ":files" } | ForEach-Object {
             $value, $help = $_ -split "`t", 2
@@ -90,7 +97,7 @@ Register-ArgumentCompleter -Native -CommandName spaedbarn -ScriptBlock {
             [System.Management.Automation.CompletionResult]::new($value, $value, "ParameterValue", $help)
         }
     } finally {
-        Remove-Item Env:_SPAEDBARN_COMPLETE, Env:_SPAEDBARN_WORDS
+        Remove-Item Env:_SPAEDBARN_COMPLETE, Env:_SPAEDBARN_WORDS, Env:_SPAEDBARN_TYPED -ErrorAction Ignore
     }
 }
 """
@@ -118,19 +125,20 @@ def run_completion(session: Session, shell: str) -> None:
 
 
 def typed_words() -> list[str]:
-    """Return the words of the line so far, the last one unfinished, with `--name=value` in one piece.
+    """Return the words of the line so far, the last one the one being typed, with `--name=value` in one piece.
 
     bash hands `=` over as a word of its own; quotes that are still open are left away.
     """
     words: list[str] = []
-    for word in os.environ.get("_SPAEDBARN_WORDS", "").split("\n"):
+    before = os.environ.get("_SPAEDBARN_WORDS", "")
+    for word in [*(before.split("\n") if before else ()), os.environ.get("_SPAEDBARN_TYPED", "")]:
         clean = word.strip("\"'")
         joins = words and words[-1].startswith("--")
         if (clean == "=" and joins) or (joins and words[-1].endswith("=")):
             words[-1] += clean
         else:
             words.append(clean)
-    return words or [""]
+    return words
 
 
 def answers(words: Sequence[str], typed: str, build: Callable[[list[str]], Any]) -> list[str]:
@@ -140,7 +148,9 @@ def answers(words: Sequence[str], typed: str, build: Callable[[list[str]], Any])
     """
     option, equals, value = typed.partition("=")
     if equals and option.startswith("--"):
-        return _matching(_values_of(option, list(words)), value)
+        # A shell that takes `--kind=tel` for one word puts the answer in its place whole; bash replaces what follows `=`.
+        whole = option + equals if os.environ.get("_SPAEDBARN_TYPED", "").startswith("--") else ""
+        return [line if line == FILES else whole + line for line in _matching(_values_of(option, list(words)), value)]
     found, waiting = _walk(build(list(words)), list(words))
     if found is None:
         return []

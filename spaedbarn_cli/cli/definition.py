@@ -11,21 +11,11 @@ if TYPE_CHECKING:
     from spaedbarn_cli.domain.instrument import Instrument
     from spaedbarn_cli.session import Session
 
-FOLDERS = ("questionnaires", "observations", "interviews")
-
-
 class Opened(NamedTuple):
     """An instrument and the digest under which the store keeps what it was parsed from."""
 
     instrument: Instrument
     digest: str
-
-
-def known() -> dict[str, str]:
-    """Return the folder of every instrument that is here, by id."""
-    from spaedbarn_cli.catalog.files import list_definitions
-
-    return {key: folder for folder in FOLDERS for key in list_definitions(folder)}
 
 
 def opened(session: Session, key: str) -> Opened:
@@ -34,16 +24,19 @@ def opened(session: Session, key: str) -> Opened:
     What was parsed is kept in the store: a draft begun today is finished on it whatever is installed tomorrow.
     """
     from spaedbarn_cli import __version__
-    from spaedbarn_cli.catalog.files import read_definition
-    from spaedbarn_cli.catalog.instruments import build_instrument, load_instrument_text
+    from spaedbarn_cli.catalog.instruments import build_instrument, definition_digest, load_instrument_text, read_shipped
     from spaedbarn_cli.store import definitions
 
-    folder = folder_of(key)
-    name, content = read_definition(folder, key)
-    digest = hashlib.sha256(f"{__version__}/{folder}\n".encode() + content).hexdigest()
-    data = definitions.kept(session.store, digest)
+    known_as(key)
+    name, content = read_shipped(key)
+    # The file as it is, to be spared the YAML; the definition it holds, which a remark in the file does not change.
+    file_digest = hashlib.sha256(f"{__version__}/instruments\n".encode() + content).hexdigest()
+    data = definitions.kept(session.store, file_digest)
     if data is None:
         data = load_instrument_text(content, name)
+        definitions.keep(session.store, file_digest, data)
+    digest = definition_digest(data)
+    if definitions.kept(session.store, digest) is None:
         definitions.keep(session.store, digest, data)
     return Opened(build_instrument(data), digest)
 
@@ -57,17 +50,19 @@ def by_digest(session: Session, digest: str) -> Instrument | None:
     return None if data is None else build_instrument(data)
 
 
-def folder_of(key: str) -> str:
-    """Return the folder an instrument lies in; raises NotFound, naming the nearest id."""
+def known_as(key: str) -> str:
+    """Return the kind of a shipped instrument; raises NotFound, naming the nearest id."""
     import difflib
 
-    found = known()
-    if key not in found:
-        near = difflib.get_close_matches(key, found, 1)
+    from spaedbarn_cli.catalog.instruments import list_instruments
+
+    kinds = {name: kind for kind, name in list_instruments()}
+    if key not in kinds:
+        near = difflib.get_close_matches(key, kinds, 1)
         if near:
             raise NotFound("instrument_unknown_near", near=near[0])
         raise NotFound("instrument_unknown")
-    return found[key]
+    return kinds[key]
 
 
 def wording(session: Session, instrument: Instrument) -> dict[str, Any]:

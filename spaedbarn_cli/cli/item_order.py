@@ -53,9 +53,10 @@ class Order:
     def park(self) -> None:
         """The current question comes back at the end."""
         if self.current is not None:
-            if self.current in self.parked:
-                self.parked.remove(self.current)
-            self.parked.append(self.current)
+            if self.current in self.parked:  # it has come back already: now it stays unanswered
+                self._returned.add(self.current)
+            else:
+                self.parked.append(self.current)
             self.done()
 
     def pass_by(self) -> None:
@@ -80,12 +81,16 @@ class Order:
 
     def jump(self, key: str) -> bool:
         """Go to this item next; returns False when it is not asked."""
-        if key in self.put_off or all(item.id != key for item in self._asked()):
+        if not self.can_jump(key):
             return False
         if self.current is not None:
             self._behind.append(self.current)
         self._ahead = [key]
         return True
+
+    def can_jump(self, key: str) -> bool:
+        """Say whether there is such a question to go to."""
+        return key not in self.put_off and any(item.id == key for item in self._asked())
 
     def has_way_back(self) -> bool:
         """Say whether a question lies behind."""
@@ -138,7 +143,6 @@ class Order:
         asked = {item.id: item for item in self._asked()}
         for key in self.parked:
             if key in asked and key not in self.put_off and key not in self._returned and not self._settled(asked[key]):
-                self._returned.add(key)
                 return asked[key]
         return None
 

@@ -120,7 +120,7 @@ def window(session: Session, about: About) -> dict[str, Any] | None:
         from_due = corrected_age(rules, child.born, gestation, about.day)
         if from_due is not None:
             age, corrected = from_due, True
-    outside = not bounds.from_months <= age.months < bounds.to_months
+    outside = not bounds.from_months <= age.months <= bounds.to_months
     return {"months": age.months, "days": age.days, "corrected": corrected, "outside": outside}
 
 

@@ -219,13 +219,15 @@ class _Visit:
         known = [(sign["who"], sign["key"], sign["value"]) for sign in answers.get("signs") or ()]
         foreign = [sign for sign in known if sign[:2] not in terms]  # a sign of one person, given by a flag
         begun = answers.get("signs.begun")
-        chosen = [(who, key) for who, key in begun["chosen"]] if begun else None
+        chosen = [(who, key) for who, key in begun["chosen"]] if begun and begun["chosen"] else None
         seen = {(who, key): value for who, key, value in (begun["seen"] if begun else known)}
         place = sum(sign in seen for sign in chosen or ())
         while chosen is None or place < len(chosen):
             if chosen is None:
                 rows = [(sign, f"{t(f'who.{sign[0]}')}: {text}") for sign, text in terms.items()]
                 picked = ask_many(t("ask.visit.signs"), rows, list(seen), first=first)
+                if picked is BACK and begun:  # the way forward begins with the list again
+                    self.keep("signs.begun", {"chosen": None, "seen": [[*sign, value] for sign, value in seen.items()]})
                 if picked in (BACK, SKIP):
                     return picked
                 chosen, place = picked, 0
@@ -238,7 +240,8 @@ class _Visit:
                     continue
                 seen[sign] = value
                 place += 1
-            self.keep("signs.begun", {"chosen": chosen, "seen": [[*sign, seen[sign]] for sign in chosen[:place]]})
+            begun = {"chosen": chosen, "seen": [[*sign, seen[sign]] for sign in chosen[:place]]}
+            self.keep("signs.begun", begun)
         found = [(*sign, seen[sign]) for sign in chosen if seen[sign] != NOT_SEEN] + foreign
         return [{"who": who, "key": key, "value": value} for who, key, value in found]
 

@@ -135,9 +135,7 @@ def complete(instrument: Instrument, answers: Mapping[str, object]) -> bool:
     return not unanswered(instrument, answers)
 
 
-def divide(
-    instrument: Instrument, answers: Mapping[str, object]
-) -> tuple[dict[str, object], dict[str, object]]:
+def divide(instrument: Instrument, answers: Mapping[str, object]) -> tuple[dict[str, object], dict[str, object]]:
     """Return the answers that hold and those to items that are not asked now, which come back when their gate turns."""
     asked = {item.id for item in visible(instrument, answers)}
     active = {key: value for key, value in answers.items() if key in asked}

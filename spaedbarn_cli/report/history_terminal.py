@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 _HIDDEN = {"case_id"}
 _ORDER = (
     "code", "programme", "due", "label", "role", "name", "born", "gestation_days", "first_day", "last_day", "minutes",
-    "start", "end", "kind", "status", "cancelled_by", "excused", "reason", "by", "present", "core", "signs", "note", "next",
+    "start", "end", "kind", "status", "cancelled_by", "excused", "reason", "by", "present", "core", "signs", "note",
+    "next",
 )  # fmt: skip
 """Fields in the order they are asked for; others follow."""
 _CODED = {"kind": "kind", "status": "status", "role": "role", "cancelled_by": "by"}
-_TRUTHS = {"excused", "recovery_confirmed"}
-_TIMES = {"start", "end", "due", "discharged", "closed", "born", "first_day", "last_day", "at"}
+_TRUTHS = {"excused", "recovery_confirmed", "complete"}
+_TIMES = {"start", "end", "due", "discharged", "closed", "born", "first_day", "last_day", "at", "date", "entered"}
 
 
 def history_lines(documents: list[dict[str, Any]], programme: Programme | None) -> RenderableType:
@@ -73,7 +74,7 @@ def _body(change: dict[str, Any], words: Mapping[str, str]) -> RenderableType:
     for name in sorted(change["after"], key=lambda name: _ORDER.index(name) if name in _ORDER else len(_ORDER)):
         after = change["after"][name]
         before = change["before"].get(name)
-        if name in _HIDDEN or before == after or (before is None and after in (None, [], "")):
+        if name in _HIDDEN or before == after or (before is None and after in (None, [], {}, "")):
             continue
         label = t(f"history.field.{name}")
         was: list[Any] = [] if change["op"] == "create" else [(value(name, before, words), FAINT), " → "]
@@ -85,9 +86,9 @@ def _body(change: dict[str, Any], words: Mapping[str, str]) -> RenderableType:
 
 def value(name: str, content: Any, words: Mapping[str, str]) -> str:
     """Return a field's content as it is spoken; what is not known to be a code or a time is shown as it stands."""
-    if content in (None, "", []):
+    if content in (None, "", [], {}):
         return t("history.nothing")
-    if name in _TRUTHS:
+    if name in _TRUTHS or isinstance(content, bool):
         return t("word.yes" if content else "word.no")
     if name in _CODED:
         key = f"{_CODED[name]}.{content}"
@@ -100,8 +101,10 @@ def value(name: str, content: Any, words: Mapping[str, str]) -> str:
         return format_gestation(content)
     if name == "signs":
         return "; ".join(_sign(sign, words) for sign in content)
+    if isinstance(content, dict):
+        return "; ".join(f"{key}: {value('', part, words)}" for key, part in content.items())
     if isinstance(content, list):
-        return listing([words.get(item, str(item)) for item in content])
+        return listing([words.get(part, part) if isinstance(part, str) else value("", part, words) for part in content])
     return str(content)
 
 

@@ -40,7 +40,7 @@ def norm_report(report: Report, width: int, *, why: bool = False) -> RenderableT
     if why:
         from spaedbarn_cli.report.norm_why_terminal import why_blocks
 
-        return Group(*why_blocks(report))
+        return Group(*why_blocks(report, width))
     weeks = len(report.blocks[0].rows)
     side_by_side = weeks > 1 and 1 + _NAME + weeks * (_CELL + 1) <= width
     parts: list[Any] = [text(" ", (t("norm.title"), HEAD), " · ", words.heading(report)), text(("─" * width, FAINT))]
@@ -48,7 +48,7 @@ def norm_report(report: Report, width: int, *, why: bool = False) -> RenderableT
         if side_by_side:
             parts.append(_columns(block, report, head=number % _HEAD_AGAIN == 0))
         else:
-            parts.extend([_name_line(block), _lines(block, report, width)])
+            parts.extend([_name_line(block, width), _lines(block, report, width)])
         parts.append(text(""))
     lines = words.last_words(report)
     code = (report.short or report.over or (report.blocks[0].family.case.code,))[0]
@@ -77,11 +77,11 @@ def bar(row: Row, width: int) -> tuple[str, str]:
     return "█" * filled + "░" * (width - filled), STYLES[row.standing]
 
 
-def _name_line(block: Block) -> RenderableType:
-    return text(
-        " ", (block.family.case.code, HEAD), "  ", words.child_words(block), (" · ", FAINT),
-        ", ".join(words.asked_words(block)),
-    )  # fmt: skip
+def _name_line(block: Block, width: int) -> RenderableType:
+    code = block.family.case.code
+    about = f"{words.child_words(block)} · {', '.join(words.asked_words(block))}"
+    indent = " " * (len(code) + 3)
+    return text(" ", (code, HEAD), "  ", f"\n{indent}".join(words.wrapped(about, width - len(indent))))
 
 
 def _lines(block: Block, report: Report, width: int) -> RenderableType:

@@ -74,8 +74,8 @@ class Row(NamedTuple):
 class Block(NamedTuple):
     """One family of the report.
 
-    `weekly_minutes` is the minimum a week on the last day shown that has one, at most today; `agreed_minutes` the
-    agreed level of that day where it is higher.
+    `weekly_minutes` is the minimum a week on the last active day shown, at most today; `agreed_minutes` the agreed
+    level of that day where it is higher.
     """
 
     family: Family
@@ -127,9 +127,17 @@ def _with(blocks: Sequence[Block], status: str) -> tuple[str, ...]:
 def _block(family: Family, today: date) -> Block:
     texts = {pause.id: " ".join(pause.reason.split()) for pause in family.pauses}
     rows = tuple(Row(week, standing(week), _idle(week, family.days, texts)) for week in family.norm.weeks)
-    now = next((days for days in reversed(family.days) if days.plan and days.first <= today.toordinal()), None)
+    now = _in_force(family, today)
     required, plan = (now.required, now.plan) if now else (0, 0)
     return Block(family, rows, required, plan if plan > required else None)
+
+
+def _in_force(family: Family, today: date) -> Segment | None:
+    """The days that say what the family is to have now; while it rests, what it was to have before."""
+    for days in reversed(family.days):
+        if days.first <= today.toordinal() and days.reason is None:
+            return days
+    return None
 
 
 def standing(week: WeekNorm) -> str:

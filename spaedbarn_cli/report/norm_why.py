@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
     from spaedbarn_cli.domain.norm_why import Why
     from spaedbarn_cli.domain.visit import Visit
-    from spaedbarn_cli.report.norm_view import Block, Report, Row
+    from spaedbarn_cli.report.norm_view import Block, Idle, Report, Row
 
 
 class Line(NamedTuple):
-    """A reason: the day and time as spoken, what it is, the minutes it gives (`+90`, `0`, empty for days), and why."""
+    """A reason: day, time (of a run of days the last), what it is, the minutes it gives (`+90`, `0`, none), why."""
 
     day: str
     time: str
@@ -50,7 +50,7 @@ def lines(row: Row, block: Block, *, private: bool = True) -> list[Line]:
         reason = t(f"norm.why.day.{idle.reason}")
         if idle.text and private:
             reason = t("norm.idle_text", reason=reason, text=idle.text)
-        found.append((idle.first.toordinal(), 1, Line(_run(idle.first, idle.last), "", reason, "", "")))
+        found.append((idle.first.toordinal(), 1, Line(_day(idle.first), _until(idle), reason, "", "")))
     found.sort(key=lambda each: each[:2])
     return [line for _, _, line in found]
 
@@ -59,8 +59,8 @@ def _day(value: date) -> str:
     return t("norm.day", weekday=weekday_short(value), d=value.day)
 
 
-def _run(first: date, last: date) -> str:
-    return _day(first) if first == last else f"{_day(first)} – {_day(last)}"
+def _until(idle: Idle) -> str:
+    return "" if idle.first == idle.last else f"– {_day(idle.last)}"
 
 
 def _visit(why: Why, visit: Visit, *, private: bool) -> Line:

@@ -16,19 +16,22 @@ if TYPE_CHECKING:
     from spaedbarn_cli.report.norm_view import Block, Report, Row
 
 
-def why_blocks(report: Report) -> list[Any]:
-    """Return what is printed, family by family and week by week."""
+def why_blocks(report: Report, width: int) -> list[Any]:
+    """Return what is printed on a terminal of `width` columns, family by family and week by week."""
     parts: list[Any] = []
     for block in report.blocks:
         for row in block.rows:
-            parts.extend([_head(row, block, report), _table(row, block), _foot(row, block), text("")])
+            parts.extend([_head(row, block, report, width), _table(row, block), _foot(row, block, width), text("")])
     return parts[:-1]
 
 
-def _head(row: Row, block: Block, report: Report) -> RenderableType:
-    first, *others = norm_why.title(row, block, report)
+def _head(row: Row, block: Block, report: Report, width: int) -> RenderableType:
+    parts = norm_why.title(row, block, report)
     said = words.standing_words(row, report.today)
-    return text(" ", (first, HEAD), "".join(f" · {part}" for part in others), " · ", (said, STYLES[row.standing]))
+    whole = "\n".join(words.wrapped(" · ".join([*parts, said]), width - 2))  # breaking puts one letter for another
+    at = len(whole) - len(said)
+    code = len(parts[0])
+    return _indented(text((whole[:code], HEAD), whole[code:at], (whole[at:], STYLES[row.standing])))
 
 
 def _table(row: Row, block: Block) -> RenderableType:
@@ -49,7 +52,11 @@ def _table(row: Row, block: Block) -> RenderableType:
     return table
 
 
-def _foot(row: Row, block: Block) -> RenderableType:
+def _foot(row: Row, block: Block, width: int) -> RenderableType:
+    return _indented(text(("\n".join(words.wrapped(words.norm_words(row, block), width - 2)), FAINT)))
+
+
+def _indented(line: Any) -> RenderableType:
     from rich.padding import Padding
 
-    return Padding(text((words.norm_words(row, block), FAINT)), (0, 0, 0, 1))
+    return Padding(line, (0, 0, 0, 1))

@@ -20,12 +20,12 @@ MOST_CODES = 6
 """So many families are named in the last line; of the others the number is given."""
 
 _MOST_IN_CELL = 33
-_AMOUNT = re.compile(r"(?<=\d) (?=(?:t|h|min|mdr|md|months?|dage?|days?)\b)|(?<=\d [th]) (?=\d)")
+_AMOUNT = re.compile(r"(?<=\d) (?=[^\W\d])|(?<=\d\.) (?=[a-zæøå])|(?<=\d [th]) (?=\d)|(?<=[▼▲]) ")
 _KEPT = "\N{WORD JOINER}"
 
 
 def wrapped(words: str, width: int) -> list[str]:
-    """Return words as lines of at most `width`, broken between words but never inside `1 t 30 min` or `2 mdr.`."""
+    """Return words as lines of at most `width`, broken between words but never inside `1 t 30 min` or `2. maj`."""
     lines = textwrap.wrap(_AMOUNT.sub(_KEPT, words), max(width, 1), break_on_hyphens=False)
     return [line.replace(_KEPT, " ") for line in lines]
 
@@ -179,6 +179,8 @@ def norm_words(row: Row, block: Block, *, private: bool = True) -> str:
         )
         for band in norm_view.bands_of(row, programme)
     ]  # fmt: skip
+    if not parts and not row.week.active_days:
+        return _note(row, programme) or t("norm.why.no_days", **facts)
     if not parts:
         parts = [_note(row, programme) or t("norm.why.no_band", source=programme.norm_source, **facts)]
     agreed = norm_view.agreement_of(row, block.family)

@@ -45,3 +45,8 @@ def remember(folder: Path, vault: str, device: str, written: Written) -> None:
     private_folder(folder)
     data = {"device": device, "stream": written.stream, "seq": written.seq, "id": written.id}
     write_atomic(path_of(folder, vault), json.dumps(data).encode())
+
+
+def forget(folder: Path, vault: str) -> None:
+    """Forget a store that never came to be."""
+    path_of(folder, vault).unlink(missing_ok=True)

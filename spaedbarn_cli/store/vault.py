@@ -133,6 +133,13 @@ def create(
     return store
 
 
+def abandon(store: Store) -> None:
+    """Take away a store made a moment ago whose key file could not be written: nobody can ever open it."""
+    store.close()
+    store.path.unlink(missing_ok=True)
+    memory.forget(store.places.state, store.vault)
+
+
 def open_with_key(
     places: Places, file: str, key: bytes, *, vault: str, now: Callable[[], datetime], whole_check: bool
 ) -> Store:

@@ -68,11 +68,12 @@ def ask_item(
 ) -> Any:
     """Ask one question and return its answer, a value of `moves`, or a Turn.
 
-    `moves` maps a key to what it returns at once (answers of rows are added to it here). With `parse`, `letters` are
-    typed and Enter hands them to it; BadAnswer's words are shown and what was typed stays. Enter with nothing typed
+    `moves` maps a key to what it returns at once; the single keys of rows are added to it here. With `parse`, `letters`
+    are typed and Enter hands them to it; BadAnswer's words are shown and what was typed stays. Enter with nothing typed
     keeps the answer it has. `first` says that there is no way back. Raises Interrupted, IdleLock.
     """
-    struck = dict(moves) if parse is not None else {**moves, **{row.key: row.value for row in shown.rows}}
+    typed_first = letters if parse is not None else ""
+    struck = {**moves, **{row.key: row.value for row in shown.rows if len(row.key) == 1 and row.key not in typed_first}}
     if simple():
         return _line(shown, struck, parse, first=first)
     from spaedbarn_cli.ui import prompt_item_screen

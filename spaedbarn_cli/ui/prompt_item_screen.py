@@ -167,7 +167,8 @@ def _answers(parts: Parts, shown: Shown, room: int) -> None:
     """Draw the answers: in a row when they are bare codes, under each other when they have words."""
     if not shown.rows:
         return
-    if any(row.words for row in shown.rows):
+    worded = [row for row in shown.rows if row.words]
+    if len(worded) * 2 > len(shown.rows):
         for row in shown.rows:
             mark = "›" if row.value == shown.known else " "
             lines = textwrap.wrap(plain_line(row.words), max(10, room - 8)) or [""]
@@ -186,6 +187,8 @@ def _answers(parts: Parts, shown: Shown, room: int) -> None:
     _put(parts, "class:answer", (" " * get_cwidth(lead) + under).rstrip())
     if (low or high) and not beside:
         _fold(parts, "class:answer", f"{shown.rows[0].key} = {low}   {shown.rows[-1].key} = {high}", room)
+    for row in worded:
+        _fold(parts, "class:answer", f"{row.key} = {row.words}", room)
     parts.append(("", "\n"))
 
 

@@ -55,7 +55,8 @@ def keys_line(*parts: str, back: str | None, skip: bool) -> str:
         known.append(t("ask.key.back", key=back))
     if skip:
         known.append(t("ask.key.skip"))
-    known.append(t("ask.key.leave_draft" if manner.keeps_draft else "ask.key.leave"))
+    if manner.leaves:
+        known.append(t("ask.key.leave_draft" if manner.keeps_draft else "ask.key.leave"))
     return "  ".join(known)
 
 

@@ -38,11 +38,12 @@ class IdleLock(Exception):
 
 @dataclass
 class Manner:
-    """How questions behave in this process."""
+    """How questions behave in this process; `leaves` says whether the line of keys tells how to leave."""
 
     idle_seconds: float | None = None
     on_idle: Callable[[], Any] | None = None
     keeps_draft: bool = False
+    leaves: bool = True
 
 
 manner = Manner()

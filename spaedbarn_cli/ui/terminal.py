@@ -121,16 +121,18 @@ def _folded(text: str, stream: TextIO) -> str:
     """Return text broken between words where a terminal would break it inside one; as it is where no person reads."""
     if not stream.isatty():
         return text
+    import re
     import shutil
     import textwrap
 
     columns = shutil.get_terminal_size((80, 24)).columns
-    return "\n".join(
-        line if len(line) <= columns else "\n".join(textwrap.wrap(
-            line, columns, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
-        ))
-        for line in text.split("\n")
-    )  # fmt: skip
+    # A command to be copied stays on one line where it can.
+    whole = re.sub(r"`[^`\n]*`", lambda command: command[0].replace(" ", "\u00a0"), text)
+    lines = []
+    for line in whole.split("\n"):
+        short = len(line) <= columns
+        lines += [line] if short else textwrap.wrap(line, columns, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(lines).replace("\u00a0", " ")
 
 
 def words_of(error: SpaedbarnError) -> tuple[str, str]:

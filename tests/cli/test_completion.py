@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def answered(home: Path, *words: str, **extra: str) -> list[str]:
     """Return what is offered after the words, the last of which is being typed."""
-    env = clean_env(home, _SPAEDBARN_COMPLETE="1", _SPAEDBARN_WORDS="\n".join(words), **extra)
+    env = clean_env(home, _SPAEDBARN_COMPLETE="1", _SPAEDBARN_WORDS="\n".join(words[:-1]), _SPAEDBARN_TYPED=words[-1], **extra)
     command = [sys.executable, str(RUNNER)]
     done = subprocess.run(command, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stderr) == (0, "")
@@ -35,7 +35,7 @@ def answered(home: Path, *words: str, **extra: str) -> list[str]:
         (["visit", ""], ["log", "list", "show", "correct", "retract"]),
         (["visit", "log", "--k"], ["--kind"]),
         (["visit", "log", "A17", "--kind", "t"], ["transition", "telephone"]),
-        (["visit", "log", "A17", "--kind=t"], ["transition", "telephone"]),
+        (["visit", "log", "A17", "--kind=t"], ["--kind=transition", "--kind=telephone"]),
         (["visit", "log", "A17", "--kind", "=", "t"], ["transition", "telephone"]),
         (["visit", "log", "--kind", ""], [*KINDS]),
         (["visit", "log", "--status", ""], [*STATUSES]),
@@ -63,7 +63,7 @@ def test_answers(words: Sequence[str], wanted: Sequence[str], tmp_path: Path) ->
 
 
 def test_options_come_with_what_they_mean_in_the_language_in_use(tmp_path: Path) -> None:
-    env = clean_env(tmp_path, _SPAEDBARN_COMPLETE="1", _SPAEDBARN_WORDS="visit\nlog\n--min")
+    env = clean_env(tmp_path, _SPAEDBARN_COMPLETE="1", _SPAEDBARN_WORDS="visit\nlog", _SPAEDBARN_TYPED="--min")
     for lang, word in (("da", "Længde"), ("en", "minutes")):
         done = subprocess.run(
             [sys.executable, str(RUNNER)], env={**env, "SPAEDBARN_LANG": lang}, capture_output=True, text=True,

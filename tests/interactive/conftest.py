@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    Typed = Callable[..., PtySession]
+    """Starts the program on a terminal at the desk."""
+
+
+collect_ignore = [] if shutil.which("tmux") else ["test_tmux.py"]
+
 
 class Desk(Program):
     """A program in this process, to look at what was saved, and on a terminal, to type."""
@@ -47,7 +53,7 @@ def empty_desk(tmp_path: Path) -> Desk:
 
 
 @pytest.fixture
-def typed(desk: Desk) -> Iterator[Callable[..., PtySession]]:
+def typed(desk: Desk) -> Iterator[Typed]:
     """Return `start(*args)`: the program on a terminal at the desk; what still runs is ended when the test ends."""
     running: list[PtySession] = []
 

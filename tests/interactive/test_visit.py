@@ -8,18 +8,28 @@ import pytest
 from pty_session import ALT_ENTER, BACKSPACE, ENTER, ESC, LEFT, SPACE, TAB, UP
 
 from interactive.asked import (
-    CORE, DAY, FAMILY, HOW, NEXT, NOTE, ORDINARY, PRESENT, SIGNS, TIME, WHO_CANCELLED, WHY, WITH, WORDS, answer, asking,
-    at, usual,
+    CORE,
+    DAY,
+    FAMILY,
+    HOW,
+    NEXT,
+    NOTE,
+    ORDINARY,
+    PRESENT,
+    SIGNS,
+    TIME,
+    WHO_CANCELLED,
+    WHY,
+    WITH,
+    WORDS,
+    answer,
+    asking,
+    at,
+    usual,
 )  # fmt: skip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from pty_session import PtySession
-
-    from interactive.conftest import Desk
-
-Typed = "Callable[..., PtySession]"
+    from interactive.conftest import Desk, Typed
 
 MOST_KEYS = 12
 
@@ -147,7 +157,9 @@ def test_back_through_every_question_and_forward_with_all_answers_kept(typed: Ty
     assert it.wait_exit() == 0
     saved = newest(desk)
     assert (saved["start"], saved["end"]) == ("2026-11-21T10:00+01:00", "2026-11-21T11:00+01:00")
-    assert (saved["kind"], saved["present"], saved["core"]) == ("video", ["mor", "far", "barn1"], ["guidance", "network"])
+    assert (saved["kind"], saved["present"], saved["core"]) == (
+        "video", ["mor", "far", "barn1"], ["guidance", "network"]
+    )  # fmt: skip
     assert saved["signs"] == [{"who": "parents", "key": "trust", "value": "partly"}]
     assert saved["note"] == WORDS
 
@@ -241,7 +253,8 @@ def test_a_cancelled_visit_may_lie_ahead(typed: Typed, desk: Desk) -> None:
 
 
 def test_what_flags_have_said_is_not_asked(typed: Typed, desk: Desk) -> None:
-    it = typed("visit", "log", "A17", "--kind", "center", "--present", "mor,far", "--by", "Mette Holm,Jens Lund")
+    it = typed("visit", "log", "A17", "--kind", "center", "--present", "mor,far", "--by", "Mette Holm",
+               "--by", "Jens Lund")  # fmt: skip
     answer(it, usual((DAY, TIME, CORE, SIGNS, NOTE, NEXT)))
     assert it.wait_exit() == 0
     saved = newest(desk)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from spaedbarn_cli.catalog.programmes import open_programme
 from spaedbarn_cli.domain import norms
 from spaedbarn_cli.domain.case import Agreement, Case, Pause, Person
 from spaedbarn_cli.domain.dates import midnight, minute_of, monday_of, zone
 from spaedbarn_cli.domain.norm_days import segments
-from spaedbarn_cli.domain.programme import Programme
 from spaedbarn_cli.domain.visit import Span, Visit
 from spaedbarn_cli.report.norm_view import Family, Report, report_of
+
+if TYPE_CHECKING:
+    from spaedbarn_cli.domain.programme import Programme
 
 TODAY = date(2026, 11, 22)
 METTE, JENS = "Mette Holm", "Jens Lund"
@@ -28,9 +30,10 @@ def visit(number: int, day: str, clock: str, minutes: int, *by: str, **more: Any
 
 
 def family(
-    code: str, born: str | None = None, visits: tuple[Visit, ...] = (), *, pauses: tuple[tuple[str, str, str], ...] = (),
-    agreed: tuple[int, str, str] | None = None, weeks: int = 4, why: bool = False, programme: Programme | None = None,
-    label: str = "barn1", today: date = TODAY, **case: Any,
+    code: str, born: str | None = None, visits: tuple[Visit, ...] = (), *,
+    pauses: tuple[tuple[str, str, str], ...] = (), agreed: tuple[int, str, str] | None = None,
+    weeks: int = 4, why: bool = False, programme: Programme | None = None, label: str = "barn1", today: date = TODAY,
+    **case: Any,
 ) -> Family:  # fmt: skip
     """Return a family with its verdict over the last whole weeks and the running one."""
     programme = programme or open_programme("jammerbugt-spaedbarn")
@@ -38,7 +41,8 @@ def family(
     whole = replace(whole, **{name: date.fromisoformat(day) for name, day in case.items()})
     children = (Person("p1", code, label, "child", "Asta Vestergaard", date.fromisoformat(born)),) if born else ()
     rests = tuple(
-        Pause(f"r{n}", code, date.fromisoformat(a), date.fromisoformat(b), said) for n, (a, b, said) in enumerate(pauses)
+        Pause(f"r{n}", code, date.fromisoformat(first_day), date.fromisoformat(last_day), said)
+        for n, (first_day, last_day, said) in enumerate(pauses)
     )
     levels = (Agreement("a1", code, agreed[0], date.fromisoformat(agreed[1]), None, agreed[2]),) if agreed else ()
     spans = [Span(v.id, v.start, v.end, v.kind, v.status, len(v.by)) for v in visits]
@@ -77,7 +81,7 @@ def every_kind(*, why: bool = False) -> list[Family]:
     return [
         family("A17", "2026-09-17", A17, why=why),
         family("B03", "2026-07-10", B03, agreed=(300, "2026-11-01", "mor vil gerne have mere"), why=why),
-        family("C21", "2026-03-20", (visit(51, "10-20", "13:00", 120), visit(52, "10-26", "13:00", 60)),
+        family("C21", "2026-03-20", (visit(51, "10-20", "13:00", 120), visit(52, "10-26", "13:00", 30)),
                pauses=(("2026-10-28", "2026-11-30", "ferie hos mormor på Læsø"),), why=why),
         family("D08", None, (visit(61, "11-12", "13:00", 60, kind="pregnancy"),), due="2026-12-20", why=why),
         family("E30", "2025-10-29", (visit(71, "10-20", "13:00", 150),), why=why),

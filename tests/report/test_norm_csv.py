@@ -11,7 +11,8 @@ import pytest
 from spaedbarn_cli.domain.norm_json import report_json
 from spaedbarn_cli.report.norm_csv import HEADS, cell, csv_text
 from spaedbarn_cli.report.norm_json import json_text
-from tests.report.families import TODAY, every_kind, family
+
+from .families import TODAY, every_kind, family
 
 
 def read(text: str) -> list[dict[str, str]]:

@@ -13,7 +13,8 @@ from spaedbarn_cli.report.norm_html import norm_page
 from spaedbarn_cli.report.norm_svg import MOST_IN_A_ROW, norm_picture
 from spaedbarn_cli.report.norm_view import report_of
 from spaedbarn_cli.report.page import POLICY
-from tests.report.families import A17, HOSTILE, TODAY, every_kind, family, report, visit
+
+from .families import A17, HOSTILE, TODAY, every_kind, family, report, visit
 
 SVG = "{http://www.w3.org/2000/svg}"
 VOID = {"meta", "br"}
@@ -156,7 +157,7 @@ def test_bars_and_lines_stay_inside(lang: str, code: str) -> None:
 def test_the_line_is_the_norm_and_the_bar_what_was_delivered(lang: str) -> None:
     block = report_of(TODAY, every_kind()).blocks[0]
     svg = ET.fromstring(norm_picture(block, "f1"))
-    groups = [group for group in svg.findall(f"{SVG}g")]
+    groups = svg.findall(f"{SVG}g")
     assert len(groups) == 5
     for group, row in zip(groups, block.rows, strict=True):
         bar, line = group.find(f"{SVG}rect"), group.find(f"{SVG}line")

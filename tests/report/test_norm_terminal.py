@@ -9,7 +9,8 @@ import pytest
 
 from spaedbarn_cli.report.norm_terminal import norm_report, norm_text
 from spaedbarn_cli.report.norm_view import report_of
-from tests.report.families import TODAY, every_kind, family, report, visit
+
+from .families import TODAY, every_kind, family, report, visit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,10 +63,9 @@ def test_colour_is_added_where_the_terminal_has_it(danish: None) -> None:
 
 
 def test_an_amount_is_never_broken_over_two_lines(lang: str) -> None:
-    unit = "t" if lang == "da" else "h"
     for line in norm_text(report(), 60).splitlines():
-        assert not line.rstrip().endswith(("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")) or "uge" in line
-        assert not line.lstrip().startswith((f"{unit} ", "min "))
+        assert not re.search(r"(?<![0-9A-Z])[0-9]{1,2}\.?$", line), line
+        assert not re.match(r" *(t|h|min|november|November)\b", line), line
 
 
 def test_no_family_and_no_week_are_said_in_words(danish: None) -> None:
@@ -87,7 +87,7 @@ def test_on_the_last_day_the_rest_is_missing_today(danish: None) -> None:
     assert "mangler 4 t 30 min i dag" in norm_text(report_of(TODAY, [family("A17", "2026-09-17", held, weeks=0)]), 80)
     friday = date(2026, 11, 20)
     before = family("A17", "2026-09-17", held, weeks=0, today=friday)
-    assert "mangler 4 t 30 min inden søndag" in norm_text(report_of(friday, [before]), 80)
+    assert "mangler 4 t 30 min inden søndag" in " ".join(norm_text(report_of(friday, [before]), 80).split())
 
 
 def test_weeks_of_another_year_carry_it(danish: None) -> None:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spaedbarn_cli.report.norm_view import blocks_filled, found_something, report_of
-from tests.report.families import TODAY, every_kind, family, report, visit
+
+from .families import TODAY, every_kind, family, report, visit
 
 
 def standings(code: str) -> list[str]:
@@ -59,6 +60,8 @@ def test_the_heading_is_the_norm_of_today() -> None:
     by_code = {block.family.case.code: block for block in report().blocks}
     assert (by_code["A17"].weekly_minutes, by_code["A17"].agreed_minutes) == (360, None)
     assert (by_code["B03"].weekly_minutes, by_code["B03"].agreed_minutes) == (240, 300)
+    assert (by_code["C21"].weekly_minutes, by_code["C21"].agreed_minutes) == (120, None)  # resting: as before
+    assert (by_code["E30"].weekly_minutes, by_code["E30"].agreed_minutes) == (0, None)  # too old now
     assert (by_code["D08"].weekly_minutes, by_code["D08"].agreed_minutes) == (0, None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,8 +31,20 @@ def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path / "store", tmp_path / "state")
 
 
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk with a new store, which every test gets a copy of."""
+    root = tmp_path_factory.mktemp("desk")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keywrap, "testing_kdf_cost", (1, 1, 8))
+        Desk(root / "store", root / "state").create().close()
+    return root
+
+
 @pytest.fixture
-def store(desk: Desk) -> Iterator[Store]:
-    made = desk.create()
-    yield made
-    made.close()
+def store(desk: Desk, made_once: Path) -> Iterator[Store]:
+    shutil.copytree(made_once / "store", desk.home)
+    shutil.copytree(made_once / "state", desk.state)
+    found = desk.open(whole_check=False)
+    yield found
+    found.close()

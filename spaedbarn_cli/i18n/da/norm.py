@@ -109,6 +109,7 @@ TEXTS: dict[str, str] = {
     "norm.why.day.no_norm_at_age": "ingen fast norm i den alder",
     "norm.why.band": "Norm: {hours} pr. uge {ages} ({programme} {version}; {source}).",
     "norm.why.no_band": "Norm: intet fast timetal ({programme} {version}; {source}).",
+    "norm.why.no_days": "Norm: ingen aktive dage, så der kræves ingen timer ({programme} {version}).",
     "norm.why.agreed": "Aftalt: {hours} pr. uge fra {day} ({text}).",
     "norm.why.active.one": "1 aktiv dag.",
     "norm.why.active.many": "{n} aktive dage.",

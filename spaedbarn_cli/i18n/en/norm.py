@@ -112,6 +112,7 @@ TEXTS: dict[str, str] = {
     "norm.why.day.no_norm_at_age": "no fixed norm at that age",
     "norm.why.band": "Norm: {hours} a week {ages} ({programme} {version}; {source}).",
     "norm.why.no_band": "Norm: no fixed number of hours ({programme} {version}; {source}).",
+    "norm.why.no_days": "Norm: no active days, so no hours are required ({programme} {version}).",
     "norm.why.agreed": "Agreed: {hours} a week from {day} ({text}).",
     "norm.why.active.one": "1 active day.",
     "norm.why.active.many": "{n} active days.",

@@ -1,0 +1,391 @@
+"""An instrument at the kitchen table: one question at a time, every answer on disk before the next."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from spaedbarn_cli.cli.item_order import Order
+from spaedbarn_cli.errors import Interrupted
+from spaedbarn_cli.i18n.catalog import language, t
+from spaedbarn_cli.ui.prompt_item import Turn
+from spaedbarn_cli.ui.prompt_state import BACK, SKIP, BadAnswer, IdleLock, set_draft
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spaedbarn_cli.cli.response import About
+    from spaedbarn_cli.domain.instrument import Item
+    from spaedbarn_cli.session import Session
+    from spaedbarn_cli.store.drafts import Draft
+
+ITEM = "item."
+"""Under this and the item's id a draft keeps an answer; with `.begun` behind it, text that was half written."""
+RUN, PARKED, PUT_OFF, PASSED, ACTIONS, TICKS = "run", "parked", "put_off", "passed", "actions", "ticks"
+GO, STOP, WHOLE, PART = "go", "stop", "whole", "part"
+
+
+class Run:
+    """One sitting with one draft. What was answered before is in `answers`, ready to be gone on from."""
+
+    def __init__(self, session: Session, about: About, draft: str, kept: dict[str, Any]) -> None:
+        from spaedbarn_cli.cli.definition import wording
+
+        self.session, self.about, self.draft, self.kept = session, about, draft, kept
+        self.pack = wording(session, about.instrument)
+        self.answers = items_of(kept)
+        self.order = Order(about.instrument, self.answers)
+        self.order.parked = list(kept.get(PARKED) or ())
+        self.order.passed = set(kept.get(PASSED) or ())
+        self.order.put_off = set(kept.get(PUT_OFF) or ())
+        self.actions: list[dict[str, Any]] = list(kept.get(ACTIONS) or ())
+        self.sensitive = {item.id for item in about.instrument.items if item.alone}
+        self.sensitive |= {flag.item for flag in about.instrument.flags}
+        self.away = False
+        self.handed = False
+        self.theme: str | None = None
+
+    def keep(self, key: str, value: Any) -> None:
+        """Put something on disk."""
+        from spaedbarn_cli.store import drafts
+
+        drafts.answer(self.session.store, self.draft, key, value)
+        self.kept[key] = value
+
+    # ── the questions ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def ask_all(self) -> bool:
+        """Ask what there is to ask; returns False when the visitor stops before the end of a guide."""
+        while True:
+            if self.flag_waiting():
+                return True
+            item = self.order.next()
+            if item is None:
+                return self._ask_ticks()
+            if self._is_for_later(item):
+                self._put_off()
+                continue
+            if not self._enter_theme(item):
+                return False
+            self._ask(item)
+
+    def flag_waiting(self) -> bool:
+        """Say whether an answer wants an action card that has not been dealt with."""
+        return bool(self._flags_up())
+
+    def _flags_up(self) -> list[Any]:
+        from spaedbarn_cli.cli.response import flags_up
+
+        if not any(flag.item in self.answers for flag in self.about.instrument.flags):
+            return []
+        done = {action["flag"] for action in self.actions}
+        return [flag for flag in flags_up(self.session, self.about, self.answers) if flag.id not in done]
+
+    def _is_for_later(self, item: Item) -> bool:
+        return self.away and item.id in self.sensitive and item.id not in self.answers
+
+    def _put_off(self) -> None:
+        self.order.leave()
+        self.keep(PUT_OFF, sorted(self.order.put_off))
+
+    def _enter_theme(self, item: Item) -> bool:
+        """Say which theme of a guide begins; returns False when the visitor stops there for today."""
+        if self.about.instrument.kind != "interview" or not item.group or item.group == self.theme:
+            return True
+        from spaedbarn_cli.cli.item_view import theme
+        from spaedbarn_cli.ui.prompts import ask_choice
+
+        found = theme(self.about.instrument, item.group)
+        self.theme = item.group
+        if not found:
+            return True
+        lang = language()
+        self.session.terminal.say(f"\n {found['title'][lang]}")
+        for key in ("intro", "about"):
+            if isinstance(found.get(key), dict):
+                self.session.terminal.say(f" {found[key][lang]}")
+        rows = [(GO, t("ask.quest.theme_go")), (STOP, t("ask.quest.theme_stop"))]
+        return bool(ask_choice(t("ask.quest.theme"), rows, GO, skippable=False, first=True) == GO)
+
+    def _ask(self, item: Item) -> None:
+        if item.type == "text":
+            self._ask_text(item)
+            return
+        given = self._ask_item(item)
+        if isinstance(given, Turn):
+            self._turn(item, given)
+            return
+        self._answered(item, given)
+
+    def _ask_item(self, item: Item) -> Any:
+        from spaedbarn_cli.cli.item_view import view
+        from spaedbarn_cli.ui.prompt_item import ask_item
+
+        if self.handed:
+            self.session.terminal.clear()
+        first = not self.order.has_way_back()
+        seen = view(
+            self.about.instrument, item, self.pack, self.order.place(), self.answers.get(item.id),
+            handed=self.handed, paper=self.about.mode == "paper", first=first,
+        )  # fmt: skip
+        return ask_item(seen.shown, moves=seen.moves, parse=seen.parse, letters=seen.letters, first=first)
+
+    def _answered(self, item: Item, value: Any) -> None:
+        from spaedbarn_cli.cli.response import plain_answer
+
+        self.answers[item.id] = plain_answer(value)
+        self.keep(ITEM + item.id, self.answers[item.id])
+        self._settle(item)
+
+    def _settle(self, item: Item) -> None:
+        self.order.done()
+        if item.id in self.order.parked:
+            self.order.parked.remove(item.id)
+            self.keep(PARKED, self.order.parked)
+
+    def _turn(self, item: Item, turn: Turn) -> None:
+        """Do what a key asked for that is no answer."""
+        if turn is Turn.BACK:
+            self.order.back()
+        elif turn is Turn.KEEP:
+            self._settle(item)
+        elif turn is Turn.PARK:
+            self.order.park()
+            self.keep(PARKED, self.order.parked)
+        elif turn is Turn.JUMP:
+            self._jump()
+        elif turn is Turn.AWAY:
+            self.away = True
+
+    def _jump(self) -> None:
+        from spaedbarn_cli.ui.prompts import ask_text
+
+        def read(text: str) -> str:
+            if not self.order.can_jump(text):
+                raise BadAnswer(t("ask.quest.no_such_item"))
+            return text
+
+        key = ask_text(t("ask.quest.jump"), parse=read, skippable=True, first=False)
+        if isinstance(key, str):
+            self.order.jump(key)
+
+    def _ask_text(self, item: Item) -> None:
+        """Ask for words: the opening question and what helps the visitor above, the parent's own words below."""
+        from spaedbarn_cli.cli.item_view import quiet_of, words_of
+        from spaedbarn_cli.ui.prompts import ask_note
+
+        if self.handed:
+            self.session.terminal.clear()
+        place, of = self.order.place()
+        self.session.terminal.say(f"\n {t('ask.item.place', n=place, of=of)}\n {words_of(item, self.pack)}")
+        for line in () if self.handed or self.about.mode == "paper" else quiet_of(item):
+            self.session.terminal.say(f"   {line}")
+        begun = self.kept.get(f"{ITEM}{item.id}.begun")
+        written = begun if begun is not None else str(self.answers.get(item.id, ""))
+        given = ask_note(
+            t("ask.quest.words"), initial=written, on_change=lambda text: self.keep(f"{ITEM}{item.id}.begun", text),
+            first=not self.order.has_way_back(),
+        )  # fmt: skip
+        if given is BACK:
+            self._turn(item, Turn.BACK)
+        elif given is SKIP and item.optional:
+            self.order.pass_by()
+            self.keep(PASSED, sorted(self.order.passed))
+        elif given is SKIP:
+            self._turn(item, Turn.PARK)
+        else:
+            self._answered(item, given)
+            if self.kept.get(f"{ITEM}{item.id}.begun") is not None:
+                self.keep(f"{ITEM}{item.id}.begun", None)
+
+    def _ask_ticks(self) -> bool:
+        """Ask once for the numbers of all boxes that are ticked on the form."""
+        from spaedbarn_cli.domain.answers import visible
+        from spaedbarn_cli.ui.prompts import ask_text
+
+        boxes = [item for item in visible(self.about.instrument, self.answers) if item.type == "tick"]
+        if not boxes or self.kept.get(TICKS):
+            return True
+        reader = _ticks_reader(boxes)
+        known = ", ".join(item.id for item in boxes if self.answers.get(item.id))
+        given = ask_text(t("ask.quest.ticks"), default_text=known, parse=reader, first=True)
+        chosen = given if isinstance(given, set) else set()
+        for item in boxes:
+            if item.id in chosen or self.answers.get(item.id):
+                self.answers[item.id] = item.id in chosen
+                self.keep(ITEM + item.id, self.answers[item.id])
+        self.keep(TICKS, True)
+        return True
+
+    # ── the end ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def act(self) -> None:
+        """Show the card of every answer that must be acted on, and keep what was done, before anything else."""
+        from spaedbarn_cli.cli.risk import show_card
+
+        for flag in self._flags_up():
+            begun = f"card.{flag.id}.begun"
+            note = self.kept.get(begun) or ""
+            action = show_card(self.session, flag, note=note, on_change=partial(self.keep, begun))
+            self.actions.append(action)
+            self.keep(ACTIONS, self.actions)
+
+    def end(self) -> str:
+        """Ask how it ends: `whole` or `part` saves it, `stop` leaves the draft, `go` asks what is unanswered again."""
+        from spaedbarn_cli.ui.prompts import ask_choice
+
+        if self.order.put_off - set(self.answers):
+            return STOP  # without a word: who sits here is the reason why
+        missing = self.order.missing()
+        if missing:
+            numbers = ", ".join(missing)
+            self.session.terminal.say(f"\n {t('said.quest_missing', items=numbers)}")
+            rows = [(GO, t("ask.quest.go_back")), (PART, t("ask.quest.save_part")), (STOP, t("ask.quest.keep_draft"))]
+            chosen = str(ask_choice(t("ask.quest.end"), rows, GO, skippable=False, first=True))
+        else:
+            rows = [(WHOLE, t("ask.quest.save")), (GO, t("ask.quest.last_again"))]
+            chosen = str(ask_choice(t("ask.quest.end"), rows, WHOLE, skippable=False, first=True))
+        if chosen == GO and missing:
+            self.order.recall(missing)
+        elif chosen == GO:
+            self.order.back()
+        return chosen
+
+
+def items_of(kept: dict[str, Any]) -> dict[str, Any]:
+    """Return the answers to items among all that a draft keeps."""
+    return {
+        key[len(ITEM) :]: value
+        for key, value in kept.items()
+        if key.startswith(ITEM) and not key.endswith(".begun") and value is not None
+    }
+
+
+def _ticks_reader(boxes: list[Item]) -> Callable[[str], set[str]]:
+    def read(text: str) -> set[str]:
+        chosen = set()
+        for word in text.replace(",", " ").split():
+            found = [item.id for item in boxes if word.lower() in (item.id, item.id.rstrip("abcdefghijklmnopqrstuvwxyz"))]
+            if not found:
+                raise BadAnswer(t("ask.quest.no_such_item"))
+            chosen.update(found)
+        return chosen
+
+    return read
+
+
+# ── a whole sitting ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def begin(session: Session, about: About, *, handed: bool) -> None:
+    """Begin an instrument: a draft stands before the first question is asked."""
+    from spaedbarn_cli.store import drafts
+
+    draft = drafts.begin(session.store, about.instrument.kind, case_id=about.case.id, definition=about.digest)
+    meta = {"subject": about.person.label, "role": about.person.role, "date": about.day.isoformat(), "mode": about.mode}
+    drafts.answer(session.store, draft, RUN, meta)
+    sit(Run(session, about, draft, {RUN: meta}), handed=handed)
+
+
+def resume(session: Session, draft: Draft) -> None:
+    """Go on with an instrument that was left, on the definition it was begun on."""
+    from spaedbarn_cli.cli.draft import about_draft
+    from spaedbarn_cli.ui.prompts import confirm
+
+    run = Run(session, about_draft(session, draft), draft.id, dict(draft.answers))
+    waiting = run.order.put_off - set(run.answers)
+    if waiting and confirm(t("ask.quest.good_time"), default=True) is True:
+        run.order.put_off -= waiting
+        run.keep(PUT_OFF, sorted(run.order.put_off))
+    sit(run, handed=False)
+
+
+def sit(run: Run, *, handed: bool) -> None:
+    """Ask, act on what must be acted on, and end: with a response in the log, or with a draft to go on from."""
+    from spaedbarn_cli.ui.prompts import confirm
+
+    set_draft(kept=True)
+    try:
+        _say_window(run)
+        again = handed
+        while True:
+            if again:
+                _hand_over(run)
+                again = False
+            went_on = run.ask_all()
+            if run.flag_waiting():
+                run.act()
+                again = handed and bool(run.order.missing()) and confirm(t("ask.quest.hand_again"), default=False) is True
+                continue
+            chosen = run.end() if went_on else STOP
+            if chosen != GO:
+                break
+        _finish(run, chosen)
+    except Interrupted:
+        _forget_empty(run)
+        raise Interrupted("interrupted_draft" if items_of(run.kept) else "interrupted") from None
+    except IdleLock as lock:
+        from spaedbarn_cli.cli.visit_ask import DraftLock
+
+        raise DraftLock(lock.reason, run.draft) from None
+    finally:
+        set_draft(kept=False)
+
+
+def _forget_empty(run: Run) -> None:
+    """A draft in which nothing was said is no draft."""
+    from spaedbarn_cli.store import drafts
+
+    if run.session.is_open and not any(key.startswith(ITEM) for key in run.kept):
+        drafts.drop(run.session.store, run.draft)
+
+
+def _hand_over(run: Run) -> None:
+    """Let the parent answer; what ends it (the last question, a key to leave, a risk answer) looks the same to her."""
+    from spaedbarn_cli.cli.handover import in_other_hands
+
+    run.handed = True
+    try:
+        with in_other_hands(run.session) as hands:
+            while True:
+                try:
+                    run.ask_all()
+                except Interrupted:
+                    if not hands.give_back(may_go_on=True):
+                        continue
+                except IdleLock:
+                    run.session.close()
+                break
+    finally:
+        run.handed = False
+
+
+def _say_window(run: Run) -> None:
+    from spaedbarn_cli.cli.response import window
+
+    within = window(run.session, run.about)
+    if within is not None and within["outside"]:
+        run.session.terminal.warn("warn.outside_window", **window_words(run.about.instrument, within))
+
+
+def window_words(instrument: Any, within: dict[str, Any]) -> dict[str, Any]:
+    """Return what is said about a child that is younger or older than an instrument is meant for."""
+    from spaedbarn_cli.i18n.catalog import age
+
+    bounds = instrument.window
+    return {"first": bounds.from_months, "last": bounds.to_months, "age": age(within["months"], within["days"])}
+
+
+def _finish(run: Run, chosen: str) -> None:
+    from spaedbarn_cli.cli.questionnaire import show_response
+    from spaedbarn_cli.cli.response import save
+
+    if chosen == STOP:
+        if not any(key.startswith(ITEM) for key in run.kept):
+            _forget_empty(run)
+        else:
+            run.session.terminal.say(t("said.quest_draft", id=run.draft[:6]))
+        return
+    response = save(run.session, run.about, run.answers, actions=run.actions, draft=run.draft)
+    run.session.terminal.result(t("said.quest_saved" if response.complete else "said.quest_saved_part", id=response.id[:6]))
+    show_response(run.session, response)
