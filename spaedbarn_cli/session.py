@@ -5,6 +5,8 @@ The passphrase is asked for late: after the arguments have been read, and only b
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import json
 import os
 from dataclasses import dataclass, field
@@ -13,7 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from spaedbarn_cli import paths
-from spaedbarn_cli.errors import WrongSecret, WrongUsage
+from spaedbarn_cli.errors import Failed, StoreInUse, WrongSecret, WrongUsage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,16 +64,22 @@ class Session:
         """The folders of the store."""
         from spaedbarn_cli.store.vault import Places
 
-        return Places(self.home, paths.state_dir(), paths.migrations_dir())
+        # A copy of the store in another folder is another incarnation, so the memory is kept per folder.
+        folder = hashlib.sha256(str(self.home).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return Places(self.home, paths.state_dir() / folder, paths.migrations_dir())
 
     @property
     def store(self) -> Store:
         """The store, unlocked at first use; raises what `errors` says of opening."""
         if self._store is None:
             self._store = self._open()
-            for warning in self._store.warnings:
-                self.terminal.warn(warning)
+            self._warn()
         return self._store
+
+    def _warn(self) -> None:
+        """Say what the store has to say, each thing once."""
+        while self._store is not None and self._store.warnings:
+            self.terminal.warn(self._store.warnings.pop(0))
 
     @property
     def is_open(self) -> bool:
@@ -84,6 +92,7 @@ class Session:
 
     def close(self) -> None:
         """Let go of the store and its key."""
+        self._warn()
         if self._store is not None:
             self._store.close()
             self._store = None
@@ -131,8 +140,6 @@ class Session:
 
     def _definition(self, kind: str, key: str, parse: Callable[[Any, str], dict[str, Any]]) -> dict[str, Any]:
         """Return a definition as parsed: from the store if its file is unchanged, since reading YAML costs 30 ms."""
-        import hashlib
-
         from spaedbarn_cli import __version__
         from spaedbarn_cli.catalog.files import read_definition
 
@@ -145,7 +152,8 @@ class Session:
                 return found
         data = parse(content, name)
         if self._store is not None:
-            with self._store.writing() as connection:
+            # Kept only to be quicker next time: a store that is held or cannot be written is read all the same.
+            with contextlib.suppress(Failed, StoreInUse), self._store.writing() as connection:
                 connection.execute("INSERT OR REPLACE INTO definitions VALUES (?, ?)", (digest, json.dumps(data)))
         return data
 

@@ -14,8 +14,9 @@ CELL, LINE, MARGIN = 8.4, 18, 14
 """Width of a character, height of a line and the border, in pixels."""
 
 COLOURS = {
-    "default": "#1f2328", "black": "#1f2328", "red": "#b3261e", "green": "#1a7f37", "brown": "#8a5a00", "yellow": "#8a5a00",
-    "blue": "#0b57d0", "magenta": "#8250df", "cyan": "#1b7c83", "white": "#57606a", "brightblack": "#6e7781",
+    "default": "#1f2328", "black": "#1f2328", "red": "#b3261e", "green": "#1a7f37", "brown": "#8a5a00",
+    "yellow": "#8a5a00", "blue": "#0b57d0", "magenta": "#8250df", "cyan": "#1b7c83",
+    "white": "#57606a", "brightblack": "#6e7781",
 }  # fmt: skip
 
 
@@ -24,9 +25,10 @@ def svg(prompt: str, rows: Sequence[Sequence[Any]], title: str) -> str:
     columns = max(len(row) for row in rows)
     width, height = columns * CELL + 2 * MARGIN, (len(rows) + 2) * LINE + 2 * MARGIN
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" role="img" aria-label="{escape(title)}">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" role="img">',
+        f"<title>{escape(title)}</title>",
         f'<rect width="{width:.0f}" height="{height:.0f}" rx="8" fill="#fdfcf9" stroke="#d0d7de"/>',
-        "<g font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"14\">",
+        '<g font-family="ui-monospace, \'DejaVu Sans Mono\', Menlo, Consolas, monospace" font-size="14">',
         _text(0, 0, f"$ {prompt}", "#57606a", bold=True),
     ]
     for number, row in enumerate(rows, 2):

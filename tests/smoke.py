@@ -37,23 +37,37 @@ def installed(archive: Path, folder: Path) -> Path:
     """Make an environment with the archive in it; returns its `spaedbarn`."""
     venv.create(folder, with_pip=True)
     bin_ = folder / ("Scripts" if os.name == "nt" else "bin")
-    subprocess.run([bin_ / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", archive], check=True)
+    subprocess.run(
+        [bin_ / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", archive], check=True
+    )
     return bin_ / "spaedbarn"
 
 
 def use(program: Path, home: Path) -> None:
     """Take the steps; ends with the first that goes otherwise than it should."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "SPAEDBARN", "VIRTUAL_ENV"))}
+    env = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "SPAEDBARN", "VIRTUAL_ENV"))
+    }
     env.update(
         HOME=str(home), SPAEDBARN_HOME=str(home / "store"), XDG_STATE_HOME=str(home / "state"),
         XDG_RUNTIME_DIR=str(home / "run"), SPAEDBARN_PASSPHRASE=PASSPHRASE, SPAEDBARN_NOW="2026-11-22", PYTHONUTF8="1",
     )  # fmt: skip
     for wanted, step in STEPS:
-        done = subprocess.run([program, *step], env=env, cwd=home, capture_output=True, text=True, encoding="utf-8", check=False)
+        done = subprocess.run(
+            [program, *step], env=env, cwd=home, capture_output=True, text=True, encoding="utf-8", check=False
+        )
         if done.returncode != wanted:
-            sys.exit(f"smoke: spaedbarn {' '.join(step)}: exit {done.returncode}, not {wanted}\n{done.stdout}{done.stderr}")
+            sys.exit(
+                f"smoke: spaedbarn {' '.join(step)}: exit {done.returncode}, not {wanted}\n{done.stdout}{done.stderr}"
+            )
     shown = subprocess.run(
-        [program, "case", "show", "A17", "--json"], env=env, cwd=home, capture_output=True, text=True, encoding="utf-8", check=True
+        [program, "case", "show", "A17", "--json"],
+        env=env,
+        cwd=home,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
     )
     age = json.loads(shown.stdout)["children"][0]["age"]
     if age != {"months": 2, "days": 5}:

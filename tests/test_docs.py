@@ -6,13 +6,16 @@ import os
 import re
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from command_help import ROOT, commands, help_of_all
 from pty_session import RUNNER, clean_env
 
 from spaedbarn_cli.cli.guide import guide_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 README = (ROOT / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"<!-- run -->\n```sh\n(.*?)```", README, re.DOTALL)

@@ -10,13 +10,17 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "spaedbarn_cli"
-MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "i18n/da" not in path.as_posix() and "i18n/en" not in path.as_posix())
+MODULES = sorted(
+    path for path in PACKAGE.rglob("*.py") if "i18n/da" not in path.as_posix() and "i18n/en" not in path.as_posix()
+)
 TOP = ("spaedbarn_cli", "tests", "migrations", "instruments", ".ci")
 SHIPPED = sorted(
     path
     for place in (*(ROOT / name for name in TOP), ROOT / "Makefile", ROOT / "README.md", ROOT / "pyproject.toml")
     for path in ([place] if place.is_file() else place.rglob("*"))
-    if path.is_file() and "__pycache__" not in path.parts and path.suffix in {".py", ".md", ".yaml", ".sql", ".toml", ".json", ""}
+    if path.is_file()
+    and "__pycache__" not in path.parts
+    and path.suffix in {".py", ".md", ".yaml", ".sql", ".toml", ".json", ""}
 )
 MOST_LINES = 500
 

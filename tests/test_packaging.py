@@ -13,7 +13,12 @@ from pty_session import clean_env
 
 ROOT = Path(__file__).parent.parent
 
-RUN = "from spaedbarn_cli.store import keywrap; keywrap.testing_kdf_cost = (1, 1, 64); from spaedbarn_cli.main import main; main()"
+RUN = """
+from spaedbarn_cli.store import keywrap
+keywrap.testing_kdf_cost = (1, 1, 64)
+from spaedbarn_cli.main import main
+main()
+"""
 """The program with the quick key derivation of tests/run_fast.py, but found on the path alone."""
 
 
@@ -60,7 +65,13 @@ def test_the_wheel_holds_nothing_of_the_workshop(unpacked: Path) -> None:
 def test_the_source_archive_can_be_tested_and_built_again(built: Path) -> None:
     with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
-    assert {"pyproject.toml", "Makefile", "README.md", "tests/smoke.py", "tests/golden/pictures/norm-check.svg"} <= names
+    assert {
+        "pyproject.toml",
+        "Makefile",
+        "README.md",
+        "tests/smoke.py",
+        "tests/golden/pictures/norm-check.svg",
+    } <= names
     assert {f"migrations/{name}" for name in _shipped("migrations", "sql")} <= names
     assert {f"instruments/{name}" for name in _shipped("instruments", "yaml")} <= names
     assert not [name for name in names if name.startswith((".demo", ".venv", ".git/"))]
@@ -72,12 +83,16 @@ def test_the_wheel_runs_from_where_it_was_unpacked(unpacked: Path, tmp_path: Pat
 
     def python(code: str, *args: str) -> str:
         command = [sys.executable, "-c", code, *args]
-        done = subprocess.run(command, env=env, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False)
+        done = subprocess.run(
+            command, env=env, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout
 
     where = python("from spaedbarn_cli import paths; print(paths.migrations_dir(), paths.instruments_dir(), sep='\\n')")
-    assert where.splitlines() == [str(unpacked / "spaedbarn_cli" / "_data" / name) for name in ("migrations", "instruments")]
+    assert where.splitlines() == [
+        str(unpacked / "spaedbarn_cli" / "_data" / name) for name in ("migrations", "instruments")
+    ]
     python(RUN, "demo")
     assert "A17" in python(RUN, "norm-check")
     assert "recover" in python(RUN, "guide")

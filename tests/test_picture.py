@@ -24,4 +24,7 @@ def test_picture_of_the_week(tmp_path: Path, golden: Callable[[str, str], None])
         assert it.wait_exit() == 0
         used = len(it.text().splitlines())
         rows = [[it._screen.buffer[y][x] for x in range(80)] for y in range(used)]
-    golden("pictures/norm-check.svg", svg("spaedbarn norm-check", rows, "spaedbarn norm-check: ugens norm for fem familier"))
+    golden(
+        "pictures/norm-check.svg",
+        svg("spaedbarn norm-check", rows, "spaedbarn norm-check: ugens norm for fem familier"),
+    )

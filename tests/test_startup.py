@@ -38,7 +38,9 @@ def loaded(env: dict[str, str], *args: str, before: str = "") -> tuple[set[str],
     return {name for name in found["loaded"] if name in HEAVY}, done.stdout
 
 
-@pytest.mark.parametrize("words", [["--version"], ["--help"], ["visit", "--help"], ["visit", "log", "--help"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "words", [["--version"], ["--help"], ["visit", "--help"], ["visit", "log", "--help"]], ids=" ".join
+)
 def test_help_and_version_load_nothing_heavy(words: list[str], tmp_path: Path) -> None:
     assert loaded(clean_env(tmp_path), *words)[0] == set()
 
@@ -56,7 +58,9 @@ def test_logging_a_visit_under_a_session_loads_only_the_database(tmp_path: Path)
 
     def sp(*args: str, **extra: str) -> str:
         runner = [sys.executable, str(ROOT / "tests" / "run_fast.py"), *args]
-        done = subprocess.run(runner, env={**env, **extra}, capture_output=True, text=True, encoding="utf-8", check=True)
+        done = subprocess.run(
+            runner, env={**env, **extra}, capture_output=True, text=True, encoding="utf-8", check=True
+        )
         return done.stdout.strip()
 
     secret = {"SPAEDBARN_PASSPHRASE": "fem blå spande sand"}

@@ -28,8 +28,9 @@ SAID = {"warn"}
 
 ENGLISH = {
     "the", "and", "with", "not", "is", "are", "was", "of", "this", "that", "your", "you", "please", "must", "visit",
-    "visits", "case", "cases", "file", "store", "error", "hint", "week", "child", "mother", "father", "family", "missing",
-    "invalid", "unknown", "option", "command", "usage", "passphrase", "password", "reason", "date", "none", "yes", "no",
+    "visits", "case", "cases", "file", "store", "error", "hint", "week", "child", "mother", "father", "family",
+    "missing", "invalid", "unknown", "option", "command", "usage", "passphrase", "password", "reason", "date",
+    "none", "yes", "no",
 }  # fmt: skip
 VALUES = {*KINDS, *STATUSES, *ROLES, *PERSON_ROLES, *SEEN, *CANCELLED_BY, *PARTIES}
 """Words that are typed as they stand, in either language."""
@@ -142,7 +143,9 @@ def test_every_key_that_code_names_has_words() -> None:
     missing = []
     for where, name, key in _calls():
         if name in ERRORS or name == "Problem":
-            missing += [f"{where} {one}" for one in (f"err.{key}", f"hint.{key}") if one not in DA and key != "help_text"]
+            missing += [
+                f"{where} {one}" for one in (f"err.{key}", f"hint.{key}") if one not in DA and key != "help_text"
+            ]
         elif name in WORDED or (name in SAID and key.startswith("warn.")):
             wanted = [f"{key}.one", f"{key}.many"] if name == "plural" else [key]
             missing += [f"{where} {one}" for one in wanted if one not in DA]
@@ -168,11 +171,15 @@ def test_every_kind_of_error_is_documented() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     for name, one in ERRORS.items():
         assert one.__doc__, f"{name} says nothing of itself"
-        assert re.search(rf"^\| {one.exit_code} \|", readme, re.MULTILINE), f"README does not explain exit code {one.exit_code}"
+        assert re.search(rf"^\| {one.exit_code} \|", readme, re.MULTILINE), (
+            f"README does not explain exit code {one.exit_code}"
+        )
 
 
 def test_danish_help_is_danish_and_english_help_is_english() -> None:
-    toolkit = re.compile(r"\b(Usage|Options|Arguments|Commands|Show this message|default:|required|Example|Exit codes)\b")
+    toolkit = re.compile(
+        r"\b(Usage|Options|Arguments|Commands|Show this message|default:|required|Example|Exit codes)\b"
+    )
     danish = re.compile(r"\b(Brug|Valg|Argumenter|Kommandoer|Vis denne|Eksempel|Slutkoder|og|eller|ikke)\b")
     for name, text in help_of_all("da").items():
         assert not (found := toolkit.search(text)), f"{name}: {found}"

@@ -43,9 +43,11 @@ def read_scales(top: Node, known: Known) -> dict[str, tuple[str, Scale]]:
     settings: list[tuple[str, str]] = []
     for node in top.nodes("scales", required=False, empty=True):
         before = len(top.checker.problems)
-        scale = _scale(node, known, {name: scale for name, (_, scale) in found.items()})
+        scale = _scale(node, known, {name: scale for name, (_, scale) in found.items()}, {name for _, name in places})
         node.close()
         if scale is None:
+            name = node.data.get("name")
+            places += [(node.at("name"), name)] if isinstance(name, str) else []
             continue
         places.append((node.at("name"), scale.name))
         for place, cutoff in enumerate(scale.cutoffs):
@@ -58,7 +60,8 @@ def read_scales(top: Node, known: Known) -> dict[str, tuple[str, Scale]]:
     return found
 
 
-def _scale(node: Node, known: Known, earlier: dict[str, Scale]) -> Scale | None:
+def _scale(node: Node, known: Known, earlier: dict[str, Scale], named: set[str]) -> Scale | None:
+    """Read one scale; `earlier` are the right ones before it, `named` all of them."""
     name = node.matching("name", KEY, Code.BAD_KEY)
     title = words(node, "title")
     method = node.choice("method", METHODS)
@@ -78,7 +81,7 @@ def _scale(node: Node, known: Known, earlier: dict[str, Scale]) -> Scale | None:
     if pattern is not None:
         members = tuple(dict.fromkeys((*members, *_pattern_items(pattern))))
     decimals = node.whole("decimals", 0, _MOST_DECIMALS, required=False)
-    base = _base(node, earlier) if method == "scaled" else None
+    base = _base(node, earlier, named) if method == "scaled" else None
     factor = amount(node, "factor") if method == "scaled" else None
     if factor is not None and factor <= 0:
         node.checker.say(Code.NOT_POSITIVE, node.at("factor"), key="factor", value=str(factor))
@@ -145,11 +148,15 @@ def _members(node: Node, known: Known) -> tuple[str, ...]:
     found = known.pick(checker, places)
     for path, item in found:
         _scorable(node, path, item, known)
-    if found and len(found) == len(places) and not any(is_needed(item) for _, item in found):
+    if found and len(found) == len(places) and all(item.type == "tick" for _, item in found):
         checker.say(Code.NOTHING_NEEDED, node.at("items"))
     if node.data.get("method") == "rating" and len(places) > 1:
         checker.say(Code.RATING_OF_ONE, node.at("items"), count=len(places))
-    if node.data.get("observed_only") is True and not any("not_observed" in item.own_non_answers for _, item in found):
+    if (
+        node.data.get("observed_only") is True
+        and known.whole
+        and not any("not_observed" in item.own_non_answers for _, item in found)
+    ):
         checker.say(Code.NOTHING_UNOBSERVED, node.at("observed_only"))
     return tuple(dict.fromkeys(item.id for _, item in found))
 
@@ -162,7 +169,7 @@ def _scorable(node: Node, path: str, item: Item, known: Known) -> None:
     elif item.type == "tick" and node.data.get("method") in ("mean", "rating"):
         node.checker.say(Code.TICK_IN_MEAN, path, value=item.id)
     gate = known.items.get(item.when.item) if item.when is not None else None
-    if gate is not None and gate.id in known.sound and not is_needed(gate):
+    if gate is not None and item.type != "text" and gate.id in known.sound and not is_needed(gate):
         node.checker.say(Code.GATE_OPTIONAL, path, value=item.id, gate=gate.id)
 
 
@@ -170,12 +177,12 @@ def _pattern_items(pattern: Pattern) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item for item, _ in (*pattern.any_of, *pattern.symptoms)))
 
 
-def _base(node: Node, earlier: dict[str, Scale]) -> Scale | None:
+def _base(node: Node, earlier: dict[str, Scale], named: set[str]) -> Scale | None:
     name = node.text("of", required=False)
     if name is None:
         return None
-    if name not in earlier:
-        node.checker.say(Code.SCALE_NOT_BEFORE, node.at("of"), value=shown(name), known=", ".join(earlier) or "–")
+    if name not in named:
+        node.checker.say(Code.SCALE_NOT_BEFORE, node.at("of"), value=shown(name), known=", ".join(sorted(named)) or "–")
     return earlier.get(name)
 
 

@@ -84,10 +84,8 @@ def _items(top: Node, instrument: Instrument | None) -> None:
             elif key in known and options is not None and options != len(known[key].options):
                 wanted = len(known[key].options)
                 top.checker.say(Code.PACK_OPTIONS, node.at("options"), item=key, value=options, wanted=wanted)
-    # What has words of ours already needs none: prompts such as where and who, a topic for a remark.
-    missing = [
-        key for key, item in known.items() if key not in given and not (item.text or item.topic or item.optional)
-    ]
+    # A prompt of our own (where, who) has its words already; a remark or a box can do without.
+    missing = [key for key, item in known.items() if key not in given and is_needed(item) and not item.text]
     if missing:
         top.checker.say(Code.PACK_ITEM_MISSING, top.at("items"), items=shown(", ".join(missing)))
 

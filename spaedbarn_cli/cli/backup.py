@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from spaedbarn_cli.cli.app import command, group, session_of
-from spaedbarn_cli.errors import WrongUsage
+from spaedbarn_cli.errors import StoreDamaged, WrongUsage
 from spaedbarn_cli.i18n.catalog import t
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def run_restore(session: Session, file: str) -> None:
 
     backup.unpack(Path(file).expanduser(), session.home)
     try:
-        _examined(session, session.home, new_device=True)
+        _examined(session, session.home, restored=True)
     except BaseException:
         # Not a store anybody has worked in: leave the folder as it was found.
         for path in (session.home / keyfile.NAME, *session.home.glob("store*.db")):
@@ -87,25 +87,26 @@ def run_restore(session: Session, file: str) -> None:
     _say(session, "said.backup_restored", {"home": str(session.home)})
 
 
-def _examined(session: Session, folder: Path, *, new_device: bool = False) -> int:
+def _examined(session: Session, folder: Path, *, restored: bool = False) -> int:
     """Open what lies in a folder by its passphrase and verify its log; returns how many changes it holds."""
     from dataclasses import replace
 
     from spaedbarn_cli.session import ask_key, harden
-    from spaedbarn_cli.store import vault, verify
+    from spaedbarn_cli.store import memory, vault, verify
     from spaedbarn_cli.store.keyfile import PASSPHRASE, read_keyfile, unwrap
 
     harden()
     known = read_keyfile(folder)
     key, _ = ask_key(session, lambda text: unwrap(known, PASSPHRASE, text))
     places = replace(session.places, home=folder)
-    if not new_device:  # a look, not a move: this machine's memory of the real store is none of its business
+    if restored:  # what this machine remembers of an earlier store in this folder would only raise a false alarm
+        memory.forget(places.state, known.vault)
+    else:  # a look, not a move: the memory of the real store is none of its business
         places = replace(places, state=folder / "memory")
     store = vault.open_with_key(places, known.store, key, vault=known.vault, now=session.now, whole_check=True)
     try:
-        verify.log_is_whole(store)
-        if new_device:
-            vault.begin_device(store)
+        if not (verify.chains(store).ok and verify.integrity(store).ok):
+            raise StoreDamaged("backup_damaged")
         return int(str(store.rows("SELECT count(*) FROM changes")[0][0]))
     finally:
         store.close()

@@ -10,6 +10,7 @@ import typer
 from spaedbarn_cli.cli import given
 from spaedbarn_cli.cli.app import command, group, session_of
 from spaedbarn_cli.cli.family import CASE, amend_case, document, note_access, show
+from spaedbarn_cli.domain.case import sayable
 from spaedbarn_cli.errors import NotFound, Refused, WrongUsage
 from spaedbarn_cli.i18n.catalog import t
 
@@ -201,7 +202,7 @@ def run_retract(session: Session, code: str, key: str, reason: str | None) -> No
     known = {record.id for record in belongs} | {p.id for p in cases.persons(session.store, case.id)}
     found = [(kind, record) for kind, record in history.records(session.store, key) if record in known]
     if len(found) != 1:
-        raise NotFound("record_not_found", id=key)
+        raise NotFound("record_not_found", id=sayable(key))
     kind, record = found[0]
     session.store.append([Entry(case_stream(case.id, "contact"), kind, record, "retract", {}, given.text(why))])
     show(session, case.code, "said.retracted")

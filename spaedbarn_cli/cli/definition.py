@@ -66,12 +66,14 @@ def known_as(key: str) -> str:
 
 
 def wording(session: Session, instrument: Instrument) -> dict[str, Any]:
-    """Return the site's wording in the language in use, or in another it has; empty without a text pack."""
+    """Return the site's pack in the language in use, else in another it has: `items` by id, `tables`; empty without one."""
+    from spaedbarn_cli.catalog.instrument_read import expand
     from spaedbarn_cli.i18n.catalog import LANGUAGES, language
     from spaedbarn_cli.store.responses import text_pack
 
     for lang in (language(), *LANGUAGES):
         found = text_pack(session.store, instrument.id, instrument.version, lang)
         if found is not None:
-            return found
+            items = {key: said for keys, said in found.get("items", {}).items() for key in expand(keys) or ()}
+            return {**found, "items": items}
     return {}

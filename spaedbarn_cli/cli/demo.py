@@ -6,7 +6,7 @@ import os
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
-import typer
+import typer  # noqa: TC002 - typer itself reads the annotation
 
 from spaedbarn_cli import paths
 from spaedbarn_cli.cli.app import command, session_of
@@ -39,7 +39,7 @@ def register(app: typer.Typer) -> None:
 
 
 def home_for_demo(session: Session) -> Path:
-    """Return where the invented families go: where the user says, else beside the place of the real store, never in it."""
+    """Return where the invented families go: where the user says, else beside the real store's place, never in it."""
     if not os.environ.get("SPAEDBARN_HOME") and session.home == paths.home_dir(None):
         return session.home.with_name(FOLDER)
     return session.home

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import typer
+import typer  # noqa: TC002 - typer itself reads the annotation
 
 from spaedbarn_cli.cli.app import command, session_of
 from spaedbarn_cli.i18n.catalog import language

@@ -9,6 +9,7 @@ import typer
 from spaedbarn_cli.cli import given
 from spaedbarn_cli.cli.app import command, session_of
 from spaedbarn_cli.cli.family import note_access
+from spaedbarn_cli.domain.case import sayable
 from spaedbarn_cli.errors import NotFound, WrongUsage
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def find_steps(session: Session, wanted: str) -> tuple[list[Step], str | None]:
         return history.of_case(store, case.id), case.id
     found = history.records(store, wanted)
     if not found:
-        raise NotFound("history_not_found", id=wanted)
+        raise NotFound("history_not_found", id=sayable(wanted))
     if len(found) > 1:
         raise WrongUsage("history_ambiguous", id=wanted)
     kind, record = found[0]

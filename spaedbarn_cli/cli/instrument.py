@@ -119,10 +119,10 @@ def run_check(session: Session, file: str | None) -> int:
 
 
 def _report(session: Session, checked: list[dict[str, Any]]) -> None:
-    from spaedbarn_cli.cli.doctor import words_of_problem
+    from spaedbarn_cli.cli.problem_words import problem_document, problem_lines
 
     for one in checked:
-        one["problems"] = [words_of_problem(problem) for problem in one["problems"]]
+        one["problems"] = [problem_document(problem) for problem in one["problems"]]
     if session.terminal.json:
         session.terminal.document({"ok": all(one["ok"] for one in checked), "instruments": checked})
         return
@@ -130,7 +130,8 @@ def _report(session: Session, checked: list[dict[str, Any]]) -> None:
         key = "said.definition_ok" if one["ok"] else "said.definition_bad"
         session.terminal.result(t(key, file=one["file"], n=one["examples"]))
         for problem in one["problems"]:
-            session.terminal.result(f"  {problem['message']}")
+            for line in problem_lines(problem):
+                session.terminal.result(line)
 
 
 def _read(file: str) -> tuple[str, bytes]:
@@ -144,7 +145,7 @@ def _read(file: str) -> tuple[str, bytes]:
         with path.open("rb") as source:
             return path.name, source.read(MAX_BYTES + 1)
     except OSError:
-        raise WrongUsage("file_unreadable", option=t("metavar.file")) from None
+        raise WrongUsage("definition_file", file=path.name) from None
 
 
 def run_set(session: Session, key: str, value: str | None, *, clear: bool, reason: str | None) -> None:
@@ -193,12 +194,13 @@ def run_texts_add(session: Session, file: str) -> None:
     """Take in the site's own wording of an instrument; it is held against the definition and never leaves the machine."""
     from spaedbarn_cli.catalog.text_packs import load_text_pack_text
     from spaedbarn_cli.cli.definition import opened
+    from spaedbarn_cli.cli.problem_words import worded
     from spaedbarn_cli.store import definitions
 
     name, content = _read(file)
-    key = load_text_pack_text(content, name)["instrument"]
-    instrument = opened(session, key).instrument
-    pack = load_text_pack_text(content, name, instrument)
+    with worded(session):
+        key = load_text_pack_text(content, name)["instrument"]
+        pack = load_text_pack_text(content, name, opened(session, key).instrument)
     definitions.add_text_pack(session.store, key, pack["version"], pack["language"], pack)
     if session.terminal.json:
         run_texts_list(session)

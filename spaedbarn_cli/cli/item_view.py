@@ -40,7 +40,7 @@ class View(NamedTuple):
 
 def words_of(item: Item, pack: Mapping[str, Any]) -> str:
     """Return the wording: the site's, else ours where we may ship it, else the few words on what it is about."""
-    own = (pack.get("items") or {}).get(item.id)
+    own = (pack.get("items") or {}).get(item.id, {}).get("text")
     if own:
         return str(own)
     if item.text:
@@ -50,17 +50,13 @@ def words_of(item: Item, pack: Mapping[str, Any]) -> str:
 
 def rows_of(item: Item, pack: Mapping[str, Any]) -> tuple[Row, ...]:
     """Return the printed answers with the key of each."""
-    return tuple(Row(_key(option), _option_words(item, option, pack), option.code) for option in item.options)
+    own = (pack.get("items") or {}).get(item.id, {}).get("options") or ()
+    said = own if len(own) == len(item.options) else [option.text[language()] if option.text else "" for option in item.options]
+    return tuple(Row(_key(option), words, option.code) for option, words in zip(item.options, said, strict=True))
 
 
 def _key(option: Option) -> str:
     return next((key.lower() for key in option.keys if len(key) == 1), str(option.code))
-
-
-def _option_words(item: Item, option: Option, pack: Mapping[str, Any]) -> str:
-    options = pack.get("options") or {}
-    own = (options.get(item.id) or options.get("*") or {}).get(str(option.code))
-    return str(own) if own else option.text[language()] if option.text else ""
 
 
 def view(

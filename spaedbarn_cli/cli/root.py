@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -13,6 +14,8 @@ from spaedbarn_cli.i18n.catalog import t
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_OPTION = re.compile(r"^--?[a-z][a-z-]{0,23}$")
 
 
 def build(words: list[str], commands: Mapping[str, str]) -> typer.Typer:
@@ -45,7 +48,7 @@ def usage_error(error: Any) -> SpaedbarnError:
     option = str(getattr(error, "option_name", "") or "")
     if kind == "NoArgsIsHelpError":
         return _Help(error.message)
-    if kind == "NoSuchOption":
+    if kind == "NoSuchOption" and _OPTION.match(option):  # other words are not repeated: they may be a note gone astray
         near = " ".join(getattr(error, "possibilities", None) or ())
         return WrongUsage("usage_option_near" if near else "usage_option", option=option, near=near, command=command)
     if kind == "BadOptionUsage":

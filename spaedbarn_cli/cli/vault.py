@@ -116,8 +116,12 @@ def run_init(session: Session, options: InitOptions) -> None:
         session.places, file, key, vault=slots.vault, now=session.now, name=name, role=role,
         municipality=given.text(options.municipality),
     )  # fmt: skip
+    try:
+        keyfile.write_keyfile(session.home, slots, prove=(keyfile.PASSPHRASE, passphrase))
+    except BaseException:
+        vault.abandon(store)
+        raise
     session.adopt(store)
-    keyfile.write_keyfile(session.home, slots, prove=(keyfile.PASSPHRASE, passphrase))
     if session.terminal.json:
         session.terminal.document({
             "home": str(session.home), "device": store.device, "recovery_code": code,

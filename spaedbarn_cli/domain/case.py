@@ -14,6 +14,15 @@ ROLES = ("health-visitor", "family-therapist", "social-worker", "leader")
 PERSON_ROLES = ("mother", "father", "partner", "sibling", "network", "professional")
 """Roles a person can be given by hand; `child` comes from a birth."""
 
+_LONGEST_CODE = 16
+
+
+def sayable(key: str) -> str:
+    """Return a code or id that was not found as an error may repeat it; a name typed in its place is not repeated."""
+    found = key.strip()
+    is_one = len(found) <= _LONGEST_CODE and any(letter.isdigit() for letter in found) and not set(found) & set(" \t@")
+    return found if is_one else "…"
+
 
 @dataclass(frozen=True, slots=True)
 class Person:

@@ -31,7 +31,7 @@ COMMON: tuple[Note, ...] = (
 NOTES: dict[str, tuple[Note, ...]] = {
     "A17": (
         Note(
-            "Ellen er 8 dage. Mor er træt, men rolig. Amning smertefuld på højre side; vi retter lejringen, og det letter.",
+            "Ellen er 8 dage. Mor er træt, men rolig. Amning gør ondt på højre side; vi retter lejringen, det letter.",
             ("guidance", "knowledge"), ("parents signals partly", "child reacts yes"),
         ),
         Note("Far hjemme. Han bader Ellen, mens jeg fortæller, hvad hun viser ham. Han smiler, da hun falder til ro.",
@@ -52,7 +52,7 @@ NOTES: dict[str, tuple[Note, ...]] = {
              ("knowledge", "alliance"), ("child sounds yes",)),
         Note("Far tilbage på arbejde. Mor siger selv, at dagene er lange. Aftaler åben åbning i familiehuset tirsdag.",
              ("network", "coordination"), ("parents motivated yes",), "gå med til åben åbning"),
-        Note("Ellen følger mors ansigt og svarer med lyde. Mor venter på hende. Træt; vil gerne tale om søvn næste gang.",
+        Note("Ellen følger mors ansigt og svarer med lyde. Mor venter på hende. Træt; vil tale om søvn næste gang.",
              ("guidance", "mentalising"),
              ("child eye_contact yes", "child face partly", "parents signals yes"), "søvn; tage folderen med"),
     ),
@@ -76,7 +76,7 @@ NOTES: dict[str, tuple[Note, ...]] = {
     "C21": (
         Note("Amir sidder selv. Far sætter klodser op, Amir vælter dem. De gør det igen og igen.",
              ("guidance",), ("child joins_in yes", "parents engaged yes")),
-        Note("Taler om mad med klumper. Mor er bange for, at han får det galt i halsen. Viser hende, hvad hun kan gøre.",
+        Note("Taler om mad med klumper. Mor er bange for, at han får det galt i halsen. Viser hvad hun kan gøre.",
              ("knowledge",), ("parents uses_advice partly",)),
         Note(None, ("alliance",)),
         Note("Amir er bange for mig i dag og søger mor. Vi taler om, hvad det betyder: at han ved, hvem hun er.",
@@ -100,14 +100,14 @@ NOTES: dict[str, tuple[Note, ...]] = {
     "E11": (
         Note("På neonatal. Ida har Viggo på brystet, Rasmus har Karla. Begge børn mærkbart roligere hud mod hud.",
              ("guidance", "alliance"), ("parents engaged yes",)),
-        Note("Karla uden sonde siden i går. Rasmus tør løfte hende selv nu.", ("guidance",), ("parents signals partly",)),
+        Note("Karla uden sonde siden i går. Rasmus tør løfte hende selv.", ("guidance",), ("parents signals partly",)),
         Note("Gennemgår hjemturen: hvem har hvem om natten, hvornår kommer jeg, hvem ringer de til.",
              ("coordination", "knowledge"), ("parents trust yes",), "vægt på begge ved første besøg hjemme"),
         Note("Første dag hjemme. To trætte forældre, to sovende børn. Vejer: begge har taget på.",
              ("guidance",), ("parents motivated yes",)),
         Note("Viggo spiser langsomt og bliver træt. Vi prøver en anden stilling; det går bedre. Følger vægten.",
              ("knowledge", "guidance"), ("child reacts partly",), "vægt"),
-        Note("Ida græder. Hun savner at vide, hvad klokken er. Rasmus tager natten til lørdag alene. Aftaler søvn først.",
+        Note("Ida græder. Hun savner at vide, hvad klokken er. Rasmus tager natten til lørdag. Aftaler søvn først.",
              ("alliance", "mentalising"), ("parents open yes",)),
         Note("Begge børn åbner øjnene samtidig for første gang, mens vi er der. Vi sidder helt stille alle sammen.",
              ("mentalising",), ("child eye_contact partly", "parents engaged yes"), "tale om besøg fra familien"),

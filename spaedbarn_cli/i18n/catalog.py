@@ -17,8 +17,8 @@ LANGUAGES = ("da", "en")
 DEFAULT = "da"
 
 TOPICS = (
-    "common", "errors", "keys", "store", "case", "visit", "imports", "norm", "home", "catalog", "help", "doctor", "ask",
-    "tour",
+    "common", "errors", "keys", "store", "case", "visit", "imports", "norm", "home", "catalog", "help", "doctor",
+    "ask", "tour", "backup", "progress",
 )  # fmt: skip
 """One file of words a topic, the same names in both languages."""
 

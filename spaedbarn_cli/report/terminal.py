@@ -203,6 +203,13 @@ def draft_words(draft: dict[str, Any]) -> tuple[str, str, str, str]:
     return draft["case"] or "–", t(f"draft.{draft['kind']}"), plural("label.answered", draft["answered"]), when
 
 
+def _draft_name(draft: dict[str, Any]) -> str:
+    from spaedbarn_cli.i18n.catalog import language
+
+    name = draft["title"][language()] if draft.get("title") else t(f"draft.{draft['kind']}")
+    return f"{name}, {draft['subject']}" if draft.get("subject") else str(name)
+
+
 def draft_list(drafts: list[dict[str, Any]]) -> RenderableType:
     """Return the drafts, a line each."""
     if not drafts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from spaedbarn_cli.domain.case import PERSON_ROLES, Agreement, Case, Pause, Person
+from spaedbarn_cli.domain.case import PERSON_ROLES, Agreement, Case, Pause, Person, sayable
 from spaedbarn_cli.errors import NotFound
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def find(store: Store, code: str) -> Case:
     """Return the family with this code, upper or lower case; raises NotFound."""
     rows = store.rows(f"{_CASE} WHERE retracted = 0 AND upper(code) = ? ORDER BY id", code.strip().upper())
     if not rows:
-        raise NotFound("case_not_found", code=code.strip())
+        raise NotFound("case_not_found", code=sayable(code))
     return _case(rows[0])
 
 

@@ -7,6 +7,7 @@ import json
 import operator
 from typing import TYPE_CHECKING, Any
 
+from spaedbarn_cli.domain.case import sayable
 from spaedbarn_cli.domain.visit import Sign, Span, Visit
 from spaedbarn_cli.errors import NotFound, WrongUsage
 from spaedbarn_cli.store.cases import among
@@ -40,10 +41,10 @@ def find(store: Store, key: str) -> Visit:
     """Return a visit by its id or the beginning of one (at least 4 characters); raises NotFound, WrongUsage."""
     wanted = key.strip().lower()
     if len(wanted) < 4 or not wanted.isalnum():
-        raise NotFound("visit_not_found", id=wanted)
+        raise NotFound("visit_not_found", id=sayable(wanted))
     rows = store.rows(f"{_VISIT} WHERE id >= ? AND id < ? LIMIT 2", wanted, wanted + "~")
     if not rows:
-        raise NotFound("visit_not_found", id=wanted)
+        raise NotFound("visit_not_found", id=sayable(wanted))
     if len(rows) > 1:
         raise WrongUsage("visit_ambiguous", id=wanted)
     return _visit(rows[0])

@@ -18,7 +18,8 @@ from tests.bench import norm, quick, writes
 from tests.bench.measure import table
 
 PARTS = {
-    "start": quick.start, "visit": quick.visit, "answers": writes.answers, "encryption": writes.encryption, "norm": norm.norm
+    "start": quick.start, "visit": quick.visit, "answers": writes.answers, "encryption": writes.encryption,
+    "norm": norm.norm,
 }  # fmt: skip
 
 

@@ -30,22 +30,44 @@ def start(folder: Path, runs: int) -> list[Row]:
     bare = program([sys.executable, "-c", "import typer"], env)
     rows = []
     for flag in ("--version", "--help"):
-        rows.append(Row(f"{flag} : import typer", *paired(program([str(BIN / "spaedbarn"), flag], env), bare, runs), 1.5))
+        rows.append(
+            Row(f"{flag} : import typer", *paired(program([str(BIN / "spaedbarn"), flag], env), bare, runs), 1.5)
+        )
     return rows
 
 
 def visit(folder: Path, runs: int) -> list[Row]:
-    """`visit log` into the encrypted store, its session open, against one row into a plain database by `sqlite-utils`."""
+    """`visit log` into the encrypted store, session open, against one row into a plain database by `sqlite-utils`."""
     env = environment(folder)
     secret = {**env, "SPAEDBARN_PASSPHRASE": PASSPHRASE}
     subprocess.run([BIN / "spaedbarn", "demo"], env=secret, capture_output=True, check=True)
     token = subprocess.run([BIN / "spaedbarn", "unlock"], env=secret, capture_output=True, text=True, check=True)
     env["SPAEDBARN_SESSION"] = token.stdout.strip()
-    row = {"case": "A17", "start": "2026-11-16T09:00", "minutes": 90, "kind": "home", "present": "mor", "note": "God stund"}
+    row = {
+        "case": "A17",
+        "start": "2026-11-16T09:00",
+        "minutes": 90,
+        "kind": "home",
+        "present": "mor",
+        "note": "God stund",
+    }
     plain = folder / "plain.db"
     with sqlite3.connect(plain) as connection:
         connection.execute("CREATE TABLE visits (case_ TEXT, start TEXT)")
-    ours = [str(BIN / "spaedbarn"), "visit", "log", "A17", "--start", "i går 09.00", "--minutes", "90", "--present", "mor", "--note", "God stund"]
+    ours = [
+        str(BIN / "spaedbarn"),
+        "visit",
+        "log",
+        "A17",
+        "--start",
+        "i går 09.00",
+        "--minutes",
+        "90",
+        "--present",
+        "mor",
+        "--note",
+        "God stund",
+    ]
     theirs = [str(BIN / "sqlite-utils"), "insert", str(plain), "visits2", "-"]
     both = paired(program(ours, env), program(theirs, env, json.dumps(row)), runs)
     return [Row("visit log : sqlite-utils insert", *both, 1.0)]

@@ -9,9 +9,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from spaedbarn_cli import paths
-from spaedbarn_cli.store import driver, drafts, vault
+from spaedbarn_cli.store import drafts, driver, vault
 from spaedbarn_cli.store.ids import new_vault_id
-
 from tests.bench.measure import Row, paired, timed
 
 if TYPE_CHECKING:
@@ -30,10 +29,12 @@ def empty_store(folder: Path) -> vault.Store:
     identity = new_vault_id()
     key = secrets.token_bytes(32)
     made = vault.create(
-        places, "store.db", key, vault=identity, now=lambda: datetime.now(UTC), name="Mette Holm", role="health-visitor",
-        municipality=None,
+        places, "store.db", key, vault=identity, now=lambda: datetime.now(UTC), name="Mette Holm",
+        role="health-visitor", municipality=None,
     )  # fmt: skip
-    slots = keyfile.add_slot(keyfile.new_keyfile(identity, "store.db"), keyfile.PASSPHRASE, "fem blå spande sand", key, "2026-11-22")
+    slots = keyfile.add_slot(
+        keyfile.new_keyfile(identity, "store.db"), keyfile.PASSPHRASE, "fem blå spande sand", key, "2026-11-22"
+    )
     keyfile.write_keyfile(home, slots, prove=(keyfile.PASSPHRASE, "fem blå spande sand"))
     return made
 
@@ -45,7 +46,15 @@ def answers(folder: Path, runs: int) -> list[Row]:
     times = sorted(timed(lambda n=n: drafts.answer(store, draft, f"q{n % 40}", ANSWER)) for n in range(runs * 40))
     store.close()
     middle = statistics.median(times)
-    return [Row("one answer to disk, p99", times[int(len(times) * 0.99)], None, 50, f"p50 {middle:.1f} ms, {len(times)} answers")]
+    return [
+        Row(
+            "one answer to disk, p99",
+            times[int(len(times) * 0.99)],
+            None,
+            50,
+            f"p50 {middle:.1f} ms, {len(times)} answers",
+        )
+    ]
 
 
 def encryption(folder: Path, runs: int) -> list[Row]:

@@ -65,7 +65,7 @@ BAD: list[tuple[tuple[str, ...], int, str]] = [
     (("case", "open", "Familien Holm"), 2, "bad_code"),
     (("case", "open", "170926-1234"), 2, "cpr_on_line"),
     (("case", "open", "C21", "--due", "31-11-2026"), 2, "bad_day"),
-    (("case", "open", "C21", "--programme", "ukendt"), 40, "programme_not_found"),
+    (("case", "open", "C21", "--programme", "ukendt"), 40, "definition_unknown"),
     (("case", "show", "Z99"), 40, "case_not_found"),
     (("case", "close", "B03", "--date", "i overmorgen", "--reason", "x"), 2, "bad_day"),
     (("case", "close", "B03", "--date", "2026-11-20"), 2, "usage_missing"),
@@ -80,7 +80,6 @@ BAD: list[tuple[tuple[str, ...], int, str]] = [
     (("birth", "B03", "--date", "2026-06-28", "--child", "barn1"), 2, "birth_far_from_due"),
     (("birth", "A17", "--date", "2026-09-17", "--child", "barn1"), 41, "label_taken_child"),
     (("birth", "A17", "--date", "2026-09-17", "--child", "mor"), 41, "label_taken"),
-    (("birth", "A17", "--date", "2026-09-17", "--child", "barn2", "--gestation", "38"), 0, ""),
     (("birth", "A17", "--date", "2026-09-17", "--child", "barn2", "--gestation", "38+9"), 2, "bad_gestation"),
     (("birth", "A17", "--date", "2026-09-17", "--child", "barn2", "--gestation", "60+0"), 2, "gestation_outside"),
     (("birth", "A17", "--child", "barn2"), 2, "usage_missing"),
@@ -109,7 +108,7 @@ def everything(program: Program) -> list[Any]:
     return [visits, *(program.json("case", "show", code) for code in codes)]
 
 
-@pytest.mark.parametrize(("args", "code", "key"), [row for row in BAD if row[1]], ids=lambda value: str(value)[:60])
+@pytest.mark.parametrize(("args", "code", "key"), BAD, ids=lambda value: str(value)[:60])
 def test_bad_input(families: Program, args: tuple[str, ...], code: int, key: str) -> None:
     before = everything(families)
     known = before[0]["visits"][0]["id"]

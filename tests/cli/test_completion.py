@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,11 +16,14 @@ from spaedbarn_cli.domain.visit import KINDS, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 
 def answered(home: Path, *words: str, **extra: str) -> list[str]:
     """Return what is offered after the words, the last of which is being typed."""
-    env = clean_env(home, _SPAEDBARN_COMPLETE="1", _SPAEDBARN_WORDS="\n".join(words[:-1]), _SPAEDBARN_TYPED=words[-1], **extra)
+    env = clean_env(
+        home, _SPAEDBARN_COMPLETE="1", _SPAEDBARN_WORDS="\n".join(words[:-1]), _SPAEDBARN_TYPED=words[-1], **extra
+    )
     command = [sys.executable, str(RUNNER)]
     done = subprocess.run(command, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stderr) == (0, "")
@@ -80,13 +82,17 @@ def test_completion_neither_opens_nor_makes_anything(tmp_path: Path) -> None:
 @pytest.mark.parametrize("shell", [*SCRIPTS, "pwsh"])
 def test_every_shell_has_a_script(shell: str, tmp_path: Path) -> None:
     command = [sys.executable, str(RUNNER), "completion", shell]
-    done = subprocess.run(command, env=clean_env(tmp_path), capture_output=True, text=True, encoding="utf-8", check=True)
+    done = subprocess.run(
+        command, env=clean_env(tmp_path), capture_output=True, text=True, encoding="utf-8", check=True
+    )
     assert "_SPAEDBARN_COMPLETE" in done.stdout
 
 
 def test_an_unknown_shell_is_told_which_there_are(tmp_path: Path) -> None:
     command = [sys.executable, str(RUNNER), "completion", "tcsh"]
-    done = subprocess.run(command, env=clean_env(tmp_path), capture_output=True, text=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        command, env=clean_env(tmp_path), capture_output=True, text=True, encoding="utf-8", check=False
+    )
     assert done.returncode == 2
     assert "bash, zsh, fish, powershell" in done.stderr
 
