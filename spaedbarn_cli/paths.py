@@ -29,9 +29,16 @@ def runtime_dir() -> Path:
     chosen = os.environ.get("XDG_RUNTIME_DIR")
     if chosen:
         return Path(chosen) / APP
+    import warnings
+
     import platformdirs
 
-    return Path(platformdirs.user_runtime_dir(APP, appauthor=False))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            return Path(platformdirs.user_runtime_dir(APP, appauthor=False))
+        except Warning:  # there is none: the library would take a folder in /tmp, where others may write
+            return state_dir() / "sessions"
 
 
 def state_dir() -> Path:

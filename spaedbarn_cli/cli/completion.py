@@ -26,8 +26,6 @@ GLOBALS = ("--home", "--lang", "--json", "--now", "--yes")
 """Options that every command takes, wherever they stand."""
 
 _VALUED_GLOBALS = ("--home", "--lang", "--now")
-_FILE_OPTIONS = {"--home", "--out"}
-_FILE_ARGUMENTS = {"file"}
 
 
 def register(app: typer.Typer) -> None:
@@ -71,23 +69,23 @@ def answers(words: Sequence[str], typed: str, build: Callable[[list[str]], Any])
 
     `build` returns the command tree for the words; a line that no command understands has no answers.
     """
+    found, waiting = _walk(build(list(words)), list(words))
+    if found is None:
+        return []
     option, equals, value = typed.partition("=")
     if equals and option.startswith("--"):
         # Where `--kind=tel` is one word, the answer takes its place whole; bash replaces what follows `=`.
         whole = option + equals if os.environ.get("_SPAEDBARN_TYPED", "").startswith("--") else ""
-        return [line if line == FILES else whole + line for line in _matching(_values_of(option, list(words)), value)]
-    found, waiting = _walk(build(list(words)), list(words))
-    if found is None:
-        return []
+        return [line if line == FILES else whole + line for line in _matching(_values_of(found, option, words), value)]
     if waiting is not None:
-        return _matching(_values_of(waiting, list(words)), typed)
+        return _matching(_values_of(found, waiting, words), typed)
     if typed.startswith("-"):
         return _matching(_options(found), typed)
     commands = getattr(found, "commands", None)
     if commands is not None:
         shown = {name: one.get_short_help_str(60) for name, one in commands.items() if not one.hidden}
         return _matching(shown, typed)
-    return _matching(_arguments(found, list(words)), typed)
+    return _matching(_arguments(found), typed)
 
 
 def _walk(found: Any, words: list[str]) -> tuple[Any, str | None]:
@@ -117,24 +115,27 @@ def _options(found: Any) -> dict[str, str]:
     return {**shown, **{name: "" for name in GLOBALS if name not in shown}}
 
 
-def _arguments(found: Any, words: list[str]) -> dict[str, str]:
+def _arguments(found: Any) -> dict[str, str]:
     if found.name == "completion":
         return dict.fromkeys(SCRIPTS, "")
-    named = {param.name for param in found.params if param.param_type_name == "argument"}
-    return {FILES: ""} if named & _FILE_ARGUMENTS else {}
+    return {FILES: ""} if any(_is_file(p) for p in found.params if p.param_type_name == "argument") else {}
 
 
-def _values_of(option: str, words: list[str]) -> dict[str, str]:
+def _is_file(param: Any) -> bool:
+    return param.metavar in ("FILE", "DEST", t("metavar.file"))
+
+
+def _values_of(found: Any, option: str, words: Sequence[str]) -> dict[str, str]:
     """Return the fixed values of an option; where there are none, nothing (a free text, a day, a number)."""
     from spaedbarn_cli.domain.case import PERSON_ROLES, ROLES
     from spaedbarn_cli.domain.visit import KINDS, STATUSES
     from spaedbarn_cli.domain.visit_rules import CANCELLED_BY
 
-    if option in _FILE_OPTIONS:
+    if option == "--home" or any(_is_file(param) for param in found.params if option in param.opts):
         return {FILES: ""}
     fixed: Mapping[str, Sequence[str]] = {
         "--kind": KINDS, "--status": STATUSES, "--cancelled-by": CANCELLED_BY, "--lang": LANGUAGES,
-        "--role": PERSON_ROLES if words[:1] == ["person"] else ROLES, "--format": ("table", "json", "csv", "html"),
+        "--role": PERSON_ROLES if "person" in words[:1] else ROLES, "--format": ("table", "json", "csv", "html"),
     }  # fmt: skip
     if option == "--programme":
         from spaedbarn_cli.paths import instruments_dir

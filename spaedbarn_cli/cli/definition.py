@@ -24,7 +24,12 @@ def opened(session: Session, key: str) -> Opened:
     What was parsed is kept in the store: a draft begun today is finished on it whatever is installed tomorrow.
     """
     from spaedbarn_cli import __version__
-    from spaedbarn_cli.catalog.instruments import build_instrument, definition_digest, load_instrument_text, read_shipped
+    from spaedbarn_cli.catalog.instruments import (
+        build_instrument,
+        definition_digest,
+        load_instrument_text,
+        read_shipped,
+    )
     from spaedbarn_cli.store import definitions
 
     known_as(key)
@@ -66,7 +71,7 @@ def known_as(key: str) -> str:
 
 
 def wording(session: Session, instrument: Instrument) -> dict[str, Any]:
-    """Return the site's pack in the language in use, else in another it has: `items` by id, `tables`; empty without one."""
+    """Return the site's pack in the language in use, else in another (`items` by id, `tables`); empty without one."""
     from spaedbarn_cli.catalog.instrument_read import expand
     from spaedbarn_cli.i18n.catalog import LANGUAGES, language
     from spaedbarn_cli.store.responses import text_pack

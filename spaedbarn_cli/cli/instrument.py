@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,6 +11,8 @@ from spaedbarn_cli.cli.app import command, group, session_of
 from spaedbarn_cli.i18n.catalog import t
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from spaedbarn_cli.session import Session
 
 INVALID = 30
@@ -39,8 +40,9 @@ def register(app: typer.Typer) -> None:
         return run_check(session_of(ctx), file)
 
     @command(
-        top, "set", key="instrument_set", codes="2 · 10–14 · 40", example="spaedbarn instrument set epds.total.mother 12"
-    )
+        top, "set", key="instrument_set", codes="2 · 10–14 · 40",
+        example="spaedbarn instrument set epds.total.mother 12",
+    )  # fmt: skip
     def set_(
         ctx: typer.Context, key: Annotated[str, typer.Argument(metavar=t("metavar.key"))],
         value: Annotated[str | None, typer.Argument(metavar="N", show_default=False)] = None,
@@ -56,7 +58,10 @@ def _register_texts(top: typer.Typer) -> None:
     texts = group("texts")
     top.add_typer(texts)
 
-    @command(texts, "add", key="texts_add", codes="2 · 10–14 · 30 · 40", example="spaedbarn instrument texts add epds-da.yaml")
+    @command(
+        texts, "add", key="texts_add", codes="2 · 10–14 · 30 · 40",
+        example="spaedbarn instrument texts add epds-da.yaml",
+    )  # fmt: skip
     def add(ctx: typer.Context, file: Annotated[str, typer.Argument(metavar=t("metavar.file"))]) -> None:
         run_texts_add(session_of(ctx), file)
 
@@ -64,7 +69,10 @@ def _register_texts(top: typer.Typer) -> None:
     def list_(ctx: typer.Context) -> None:
         run_texts_list(session_of(ctx))
 
-    @command(texts, "remove", key="texts_remove", codes="2 · 10–14 · 40", example="spaedbarn instrument texts remove epds")
+    @command(
+        texts, "remove", key="texts_remove", codes="2 · 10–14 · 40",
+        example="spaedbarn instrument texts remove epds",
+    )  # fmt: skip
     def remove(ctx: typer.Context, instrument: Id) -> None:
         run_texts_remove(session_of(ctx), instrument)
 
@@ -84,7 +92,7 @@ def run_list(session: Session) -> None:
 
 
 def run_show(session: Session, key: str) -> None:
-    """Show an instrument: what it asks and scores, its bounds with their sources, and what the site has set or added."""
+    """Show an instrument: what it asks and scores, its bounds with their sources, what the site has set or added."""
     from spaedbarn_cli.cli.definition import opened
     from spaedbarn_cli.report.instrument_documents import instrument_document
     from spaedbarn_cli.store import definitions, responses
@@ -191,7 +199,7 @@ def settable() -> dict[str, tuple[Decimal, Decimal]]:
 
 
 def run_texts_add(session: Session, file: str) -> None:
-    """Take in the site's own wording of an instrument; it is held against the definition and never leaves the machine."""
+    """Take in the site's own wording of an instrument; it is held against the definition and stays on the machine."""
     from spaedbarn_cli.catalog.text_packs import load_text_pack_text
     from spaedbarn_cli.cli.definition import opened
     from spaedbarn_cli.cli.problem_words import worded

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import typer
+import typer  # noqa: TC002 - the parameters are read when the command is declared
 
 from spaedbarn_cli.cli.app import command, group, session_of
-from spaedbarn_cli.cli.family import CASE
-from spaedbarn_cli.cli.questionnaire import Answers, Date, InstrumentId, Subject
+from spaedbarn_cli.cli.family import CASE  # noqa: TC001
+from spaedbarn_cli.cli.questionnaire import Answers, Date, InstrumentId, Subject  # noqa: TC001
 
 if TYPE_CHECKING:
     from spaedbarn_cli.session import Session

@@ -1,4 +1,4 @@
-"""What one item of an instrument looks like on the screen: wording where the site has it, and the keys that answer it."""
+"""What one item of an instrument looks like: wording where the site has it, and the keys that answer it."""
 
 from __future__ import annotations
 
@@ -51,7 +51,8 @@ def words_of(item: Item, pack: Mapping[str, Any]) -> str:
 def rows_of(item: Item, pack: Mapping[str, Any]) -> tuple[Row, ...]:
     """Return the printed answers with the key of each."""
     own = (pack.get("items") or {}).get(item.id, {}).get("options") or ()
-    said = own if len(own) == len(item.options) else [option.text[language()] if option.text else "" for option in item.options]
+    ours = [option.text[language()] if option.text else "" for option in item.options]
+    said = own if len(own) == len(ours) else ours
     return tuple(Row(_key(option), words, option.code) for option, words in zip(item.options, said, strict=True))
 
 
@@ -96,24 +97,19 @@ def quiet_of(item: Item) -> tuple[str, ...]:
     lang = language()
     asked = [f"– {words[lang]}" for words in item.follow_up]
     heard = [f"· {words[lang]}" for words in item.listen_for]
-    return tuple([*asked, *([t("ask.item.listen_for"), *heard] if heard else [])])
+    return (*asked, *([t("ask.item.listen_for"), *heard] if heard else []))
 
 
 def _group(instrument: Instrument, item: Item) -> str:
     if not item.group:
         return ""
-    title = theme(instrument, item.group).get("title")
-    return str(title[language()]) if isinstance(title, dict) else ""
+    return theme(instrument, item.group)
 
 
-def theme(instrument: Instrument, key: str) -> dict[str, Any]:
-    """Return what an interview guide says of one of its themes."""
-    themes: Any = instrument.extra.get("themes") or {}
-    if isinstance(themes, dict):
-        found = themes.get(key)
-    else:
-        found = next((one for one in themes if isinstance(one, dict) and one.get("id") == key), None)
-    return dict(found) if isinstance(found, dict) else {}
+def theme(instrument: Instrument, key: str) -> str:
+    """Return the title of a theme of an interview guide; empty where the guide names none."""
+    themes: Any = instrument.extra.get("themes") or ()
+    return next((str(one[language()]) for one in themes if one.get("key") == key), "")
 
 
 def _letters(item: Item, rows: tuple[Row, ...]) -> str:
@@ -139,7 +135,8 @@ def _span(item: Item, rows: tuple[Row, ...]) -> str:
     if item.type == "number":
         return f"{decimal(str(item.minimum))}–{decimal(str(item.maximum))}"
     codes = [row.value for row in rows]
-    if codes and sorted(codes) == list(range(min(codes), max(codes) + 1)) and all(row.key == str(row.value) for row in rows):
+    plain_codes = all(row.key == str(row.value) for row in rows)
+    if codes and plain_codes and sorted(codes) == list(range(min(codes), max(codes) + 1)):
         return f"{min(codes)}–{max(codes)}"
     return " ".join(row.key for row in rows)
 

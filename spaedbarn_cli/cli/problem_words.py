@@ -40,7 +40,7 @@ def problem_lines(document: dict[str, Any]) -> tuple[str, str]:
 
 @contextlib.contextmanager
 def worded(session: Session) -> Iterator[None]:
-    """Say every problem of a file that turns out not to be right, and let the error go on with them as JSON has them."""
+    """Say every problem of a file that turns out not to be right, and let the error go on with them as JSON has it."""
     try:
         yield
     except DefinitionInvalid as error:

@@ -1,4 +1,4 @@
-"""`questionnaire run|list|show|correct|retract`: answered instruments, from the kitchen table, from paper, from a file."""
+"""`questionnaire run|list|show|correct|retract`: answered instruments, from the table, from paper, from a file."""
 
 from __future__ import annotations
 
@@ -43,14 +43,18 @@ def register(app: typer.Typer) -> None:
             session_of(ctx), instrument, case, subject, answers=answers, date=date, paper=paper, hand_over=hand_over
         )
 
-    @command(quest, "list", key="questionnaire_list", codes="2 · 10–14 · 40", example="spaedbarn questionnaire list A17")
+    @command(
+        quest, "list", key="questionnaire_list", codes="2 · 10–14 · 40", example="spaedbarn questionnaire list A17"
+    )
     def list_(
         ctx: typer.Context, case: CASE = None, subject: Subject = None,
         instrument: Annotated[str | None, typer.Option("--instrument", metavar="ID", help=t("opt.instrument"))] = None,
     ) -> None:  # fmt: skip
         run_list(session_of(ctx), case, instrument, subject)
 
-    @command(quest, "show", key="questionnaire_show", codes="2 · 10–14 · 40", example="spaedbarn questionnaire show 7k3q")
+    @command(
+        quest, "show", key="questionnaire_show", codes="2 · 10–14 · 40", example="spaedbarn questionnaire show 7k3q"
+    )
     def show(ctx: typer.Context, response: ResponseId) -> None:
         run_show(session_of(ctx), response)
 
@@ -110,9 +114,15 @@ def _from_file(session: Session, about: Any, source: str) -> None:
 
     response = save(session, about, read_answers(about.instrument, source), actions=[])
     if not session.terminal.json:
-        session.terminal.result(t("said.quest_saved" if response.complete else "said.quest_saved_part", id=response.id[:6]))
+        say_saved(session, response)
     show_response(session, response)
     _say_flags(session, response)
+
+
+def say_saved(session: Session, response: Response) -> None:
+    """Say that a response is in the log, whole or not."""
+    said = "said.quest_saved" if response.complete else "said.quest_saved_part"
+    session.terminal.result(t(said, id=response.id[:6]))
 
 
 def _say_flags(session: Session, response: Response) -> None:

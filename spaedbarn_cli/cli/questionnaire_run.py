@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
 from spaedbarn_cli.cli.item_order import Order
 from spaedbarn_cli.errors import Interrupted
-from spaedbarn_cli.i18n.catalog import language, t
+from spaedbarn_cli.i18n.catalog import t
 from spaedbarn_cli.ui.prompt_item import Turn
 from spaedbarn_cli.ui.prompt_state import BACK, SKIP, BadAnswer, IdleLock, set_draft
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 ITEM = "item."
 """Under this and the item's id a draft keeps an answer; with `.begun` behind it, text that was half written."""
 RUN, PARKED, PUT_OFF, PASSED, ACTIONS, TICKS = "run", "parked", "put_off", "passed", "actions", "ticks"
-GO, STOP, WHOLE, PART = "go", "stop", "whole", "part"
+GO, STOP, WHOLE, PART, AWAY = "go", "stop", "whole", "part", "away"
 
 
 class Run:
@@ -67,7 +68,8 @@ class Run:
                 continue
             if not self._enter_theme(item):
                 return False
-            self._ask(item)
+            if not self._is_for_later(item):  # entering the theme may have said that they are not alone
+                self._ask(item)
 
     def flag_waiting(self) -> bool:
         """Say whether an answer wants an action card that has not been dealt with."""
@@ -95,17 +97,15 @@ class Run:
         from spaedbarn_cli.cli.item_view import theme
         from spaedbarn_cli.ui.prompts import ask_choice
 
-        found = theme(self.about.instrument, item.group)
         self.theme = item.group
-        if not found:
+        title = theme(self.about.instrument, item.group)
+        if not title:
             return True
-        lang = language()
-        self.session.terminal.say(f"\n {found['title'][lang]}")
-        for key in ("intro", "about"):
-            if isinstance(found.get(key), dict):
-                self.session.terminal.say(f" {found[key][lang]}")
-        rows = [(GO, t("ask.quest.theme_go")), (STOP, t("ask.quest.theme_stop"))]
-        return bool(ask_choice(t("ask.quest.theme"), rows, GO, skippable=False, first=True) == GO)
+        self.session.terminal.say("")
+        rows = [(GO, t("ask.quest.theme_go")), (AWAY, t("ask.quest.theme_away")), (STOP, t("ask.quest.theme_stop"))]
+        chosen = ask_choice(title, rows, AWAY if self.away else GO, skippable=False, first=True)
+        self.away = self.away or chosen == AWAY
+        return bool(chosen != STOP)
 
     def _ask(self, item: Item) -> None:
         if item.type == "text":
@@ -192,11 +192,27 @@ class Run:
             self.order.pass_by()
             self.keep(PASSED, sorted(self.order.passed))
         elif given is SKIP:
-            self._turn(item, Turn.PARK)
+            self._without_words(item)
         else:
             self._answered(item, given)
             if self.kept.get(f"{ITEM}{item.id}.begun") is not None:
                 self.keep(f"{ITEM}{item.id}.begun", None)
+
+    def _without_words(self, item: Item) -> None:
+        """Ask why there are no words: every reason is a different one, and none of them is an empty text."""
+        from spaedbarn_cli.domain.instrument import NON_ANSWERS
+        from spaedbarn_cli.ui.prompts import ask_choice
+
+        rows = [(Turn.LATER, t("ask.quest.later")), *((word, t(f"answer.{word}")) for word in NON_ANSWERS)]
+        chosen = ask_choice(t("ask.quest.why_none"), rows, Turn.LATER, skippable=False, first=False)
+        if chosen is BACK:
+            return
+        if chosen is not Turn.LATER:
+            self._answered(item, chosen)
+        elif item.id in self.sensitive:
+            self._put_off()
+        else:
+            self._turn(item, Turn.PARK)
 
     def _ask_ticks(self) -> bool:
         """Ask once for the numbers of all boxes that are ticked on the form."""
@@ -265,7 +281,7 @@ def _ticks_reader(boxes: list[Item]) -> Callable[[str], set[str]]:
     def read(text: str) -> set[str]:
         chosen = set()
         for word in text.replace(",", " ").split():
-            found = [item.id for item in boxes if word.lower() in (item.id, item.id.rstrip("abcdefghijklmnopqrstuvwxyz"))]
+            found = [item.id for item in boxes if word.lower() in (item.id, item.id.rstrip(ascii_lowercase))]
             if not found:
                 raise BadAnswer(t("ask.quest.no_such_item"))
             chosen.update(found)
@@ -315,7 +331,8 @@ def sit(run: Run, *, handed: bool) -> None:
             went_on = run.ask_all()
             if run.flag_waiting():
                 run.act()
-                again = handed and bool(run.order.missing()) and confirm(t("ask.quest.hand_again"), default=False) is True
+                more = handed and bool(run.order.missing())
+                again = more and confirm(t("ask.quest.hand_again"), default=False) is True
                 continue
             chosen = run.end() if went_on else STOP
             if chosen != GO:
@@ -377,7 +394,7 @@ def window_words(instrument: Any, within: dict[str, Any]) -> dict[str, Any]:
 
 
 def _finish(run: Run, chosen: str) -> None:
-    from spaedbarn_cli.cli.questionnaire import show_response
+    from spaedbarn_cli.cli.questionnaire import say_saved, show_response
     from spaedbarn_cli.cli.response import save
 
     if chosen == STOP:
@@ -387,5 +404,5 @@ def _finish(run: Run, chosen: str) -> None:
             run.session.terminal.say(t("said.quest_draft", id=run.draft[:6]))
         return
     response = save(run.session, run.about, run.answers, actions=run.actions, draft=run.draft)
-    run.session.terminal.result(t("said.quest_saved" if response.complete else "said.quest_saved_part", id=response.id[:6]))
+    say_saved(run.session, response)
     show_response(run.session, response)

@@ -97,7 +97,7 @@ def scored(session: Session, about: About, answers: dict[str, Any]) -> Result:
 
 
 def window(session: Session, about: About) -> dict[str, Any] | None:
-    """Return the child's age when it was answered and whether the instrument is meant for it; None where it has no bounds.
+    """Return the child's age when it was answered and whether the instrument is for it; None where it has no bounds.
 
     The child is the subject itself, else the youngest; a preterm child's age is the corrected one where that is used.
     """
@@ -125,7 +125,7 @@ def window(session: Session, about: About) -> dict[str, Any] | None:
 
 
 def result_of(instrument: Instrument, result: Result, within: dict[str, Any] | None) -> dict[str, Any]:
-    """Return a result as it is kept: what JSON promises, and beside it each scale with its bound, source and evidence."""
+    """Return a result as it is kept: what JSON promises, and each scale with its bound, source and evidence."""
     from spaedbarn_cli.domain.scoring import result_json
 
     kept = {**result_json(result), "detail": [_detail(instrument, one) for one in result.scales]}

@@ -120,6 +120,7 @@ def run_log(session: Session, code: str | None, options: VisitOptions) -> None:
 
 def save(session: Session, case: Case, fields: dict[str, Any], start: int, end: int, draft: str | None = None) -> None:
     """Append a visit to the log and say what the week looks like now."""
+    from spaedbarn_cli.cli.draft import put_off_waits
     from spaedbarn_cli.cli.week import say_week
     from spaedbarn_cli.domain.reading import write_moment
     from spaedbarn_cli.store import visits
@@ -140,6 +141,8 @@ def save(session: Session, case: Case, fields: dict[str, Any], start: int, end: 
     if twin:
         session.terminal.warn("warn.visit_overlaps", code=case.code)
     say_week(session, case, visit)
+    if put_off_waits(session, case.id):
+        session.terminal.say(t("label.put_off"))
 
 
 def _document(session: Session, visit: Visit, code: str) -> None:

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from spaedbarn_cli.domain.instrument import Cutoff, Instrument, Scale
 
 
+_WINDOW = ("from_months", "to_months", "corrected")
+
+
 def instrument_line(instrument: Instrument) -> dict[str, Any]:
     """Return an instrument as `instrument list --json` promises it."""
     return {
@@ -38,13 +41,15 @@ def instrument_document(
         "training": dict(instrument.training) if instrument.training else None,
         "licence": instrument.licence,
         "sources": list(instrument.sources),
-        "window": {"from_months": window.from_months, "to_months": window.to_months, "corrected": window.corrected}
-        if window
-        else None,
+        "window": {name: getattr(window, name) for name in _WINDOW} if window else None,
         "scales": [_scale(scale, settings) for scale in instrument.scales],
-        "flags": [{"id": f.id, "item": f.item, "at_least": f.at_least, "card": f.action_card} for f in instrument.flags],
+        "flags": [
+            {"id": one.id, "item": one.item, "at_least": one.at_least, "card": one.action_card}
+            for one in instrument.flags
+        ],
         "texts": [
-            {"version": p.version, "language": p.language, "licence": p.body.get("licence"), "added": p.added} for p in packs
+            {"version": p.version, "language": p.language, "licence": p.body.get("licence"), "added": p.added}
+            for p in packs
         ],
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ def response_document(response: Response, code: str) -> dict[str, Any]:
         "mode": response.mode,
         "by": response.by,
         "complete": response.complete,
-        "answers": response.answers,
-        "inactive": response.inactive,
+        "answers": _in_order(response.answers),
+        "inactive": _in_order(response.inactive),
         "scores": result.get("scores", {}),
         "bands": result.get("bands", {}),
         "flags": result.get("flags", []),
@@ -39,3 +40,12 @@ def response_document(response: Response, code: str) -> dict[str, Any]:
         "retracted": response.retracted,
         "versions": response.versions,
     }
+
+
+def _in_order(answers: dict[str, Any]) -> dict[str, Any]:
+    """Return answers in the order of the form: the log keeps keys as letters, where 10 stands before 2."""
+
+    def place(key: str) -> list[tuple[int, int, str]]:
+        return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.findall(r"\d+|\D+", key)]
+
+    return {key: answers[key] for key in sorted(answers, key=place)}

@@ -1,4 +1,4 @@
-"""An answered instrument on the terminal: what it scored, on which side of which bound, on whose word, and what cannot be said."""
+"""An answered instrument on the terminal: what it scored, on whose word, and what cannot be said."""
 
 from __future__ import annotations
 
@@ -153,5 +153,6 @@ def _number(value: float) -> str:
 
 
 def _wrapped(words: str, width: int, style: str = "") -> list[RenderableType]:
-    lines = [line for part in words.split("\n") for line in textwrap.wrap(part, max(30, width - 4), subsequent_indent="  ")]
+    room = max(30, width - 4)
+    lines = [line for part in words.split("\n") for line in textwrap.wrap(part, room, subsequent_indent="  ")]
     return [text((f"  {line}", style)) for line in lines]

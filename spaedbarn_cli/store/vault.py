@@ -35,7 +35,11 @@ class Places:
 
 @dataclass(slots=True)
 class Store:
-    """An open store. `now` is the clock (aware); `warnings` collects what the user should be told at once."""
+    """An open store. `now` is the clock (aware); `warnings` collects what the user should be told at once.
+
+    `begins` says that the next change is the first of a new device, `missed` what this machine wrote and the store no
+    longer holds; both are settled with that change, so that looking never writes.
+    """
 
     connection: Connection
     places: Places
@@ -46,6 +50,8 @@ class Store:
     author: str = ""
     role: str = ""
     warnings: list[str] = field(default_factory=list)
+    begins: bool = False
+    missed: memory.Remembered | None = None
 
     @property
     def path(self) -> Path:
@@ -72,9 +78,12 @@ class Store:
     def append(self, entries: Sequence[Entry], *, finish_draft: str | None = None) -> list[Written]:
         """Write changes and their effect on the tables in one transaction, and finish a draft with them."""
         with self.writing() as connection:
+            if self.begins:
+                _begin_device(self)
             written = log.append(connection, entries, device=self.device, author=self.author, now=self.now())
             if finish_draft is not None:
                 connection.execute("DELETE FROM drafts WHERE id = ?", (finish_draft,))
+        self.begins = False
         if written:
             self.remember(written[-1])
         return written
@@ -188,20 +197,18 @@ def _settle_device(store: Store) -> None:
     if known is not None and here and known.device == store.device:
         return
     # Restored, copied to another machine, or rolled back: a new incarnation, so that no number is ever used twice.
-    store.device = new_device_id()
-    with store.writing() as connection:
-        connection.execute("UPDATE device SET value = ? WHERE key = 'device'", (store.device,))
-        if known is not None and not here:
-            store.warnings.append("warn.rolled_back")
-            _note_missed(store, known)
-    last = store.rows("SELECT stream, seq, id FROM changes ORDER BY n DESC LIMIT 1")[0]
-    store.remember(log.Written(*last))  # type: ignore[arg-type]
+    store.device, store.begins = new_device_id(), True
+    if known is not None and not here:
+        store.warnings.append("warn.rolled_back")
+        store.missed = known
 
 
-def _note_missed(store: Store, known: memory.Remembered) -> None:
-    """Keep what this machine had written and the store no longer holds, so that `doctor` can still tell of it."""
-    missed = json.dumps({"at": store.now().astimezone(UTC).isoformat(timespec="seconds"), "id": known.id})
-    store.connection.execute("INSERT OR REPLACE INTO device VALUES ('missed', ?)", (missed,))
+def _begin_device(store: Store) -> None:
+    """Name the new device in the transaction of its first change, with what was missed, for `doctor` to tell of."""
+    store.connection.execute("UPDATE device SET value = ? WHERE key = 'device'", (store.device,))
+    if store.missed is not None:
+        missed = json.dumps({"at": store.now().astimezone(UTC).isoformat(timespec="seconds"), "id": store.missed.id})
+        store.connection.execute("INSERT OR REPLACE INTO device VALUES ('missed', ?)", (missed,))
 
 
 def _settle_owner(store: Store) -> None:

@@ -51,7 +51,8 @@ def item(
     typed = _Typed()
     draw = _paper if shown.paper else _screen
     with asking():
-        control = FormattedTextControl(lambda: FormattedText(draw(shown, typed, typing=parse is not None)), focusable=True)
+        typing = parse is not None
+        control = FormattedTextControl(lambda: FormattedText(draw(shown, typed, typing=typing)), focusable=True)
         window = Window(control, dont_extend_height=True, always_hide_cursor=not shown.paper)
         app: Application[Any] = Application(
             Layout(window),
@@ -183,7 +184,7 @@ def _answers(parts: Parts, shown: Shown, room: int) -> None:
     lead = low + " " if low and beside else ""
     cells = "".join(f"{row.key:^{CELL}}" for row in shown.rows)
     _put(parts, "class:answer", f"{lead}{cells}{' ' + high if high and beside else ''}".rstrip())
-    under = "".join(f"{'▲' if row.value == shown.known and shown.known is not None else '':^{CELL}}" for row in shown.rows)
+    under = "".join(f"{'▲' if row.value == shown.known else '':^{CELL}}" for row in shown.rows)
     _put(parts, "class:answer", (" " * get_cwidth(lead) + under).rstrip())
     if (low or high) and not beside:
         _fold(parts, "class:answer", f"{shown.rows[0].key} = {low}   {shown.rows[-1].key} = {high}", room)
@@ -214,11 +215,8 @@ def _paper(shown: Shown, typed: _Typed, *, typing: bool) -> Parts:
 def _leave_line(shown: Shown, answer: Any) -> None:
     from prompt_toolkit import print_formatted_text
 
-    if answer is Turn.KEEP:
-        words = shown.known_words
-    else:
-        words = next((row.key for row in shown.rows if row.value == answer and type(row.value) is type(answer)), None)
-        words = _spoken(answer) if words is None else words
+    keys = [row.key for row in shown.rows if row.value == answer and type(row.value) is type(answer)]
+    words = shown.known_words if answer is Turn.KEEP else keys[0] if keys else _spoken(answer)
     told = FormattedText([("class:question", f" {shown.tag} [{shown.span}] › "), ("class:answer", words)])
     print_formatted_text(told, style=STYLE)
 

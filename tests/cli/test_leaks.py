@@ -147,13 +147,15 @@ def test_a_civil_registration_number_on_the_line_is_refused(program: Program, ar
 
 def test_what_only_looks_long_is_no_civil_registration_number(families: Program, tmp_path: Path) -> None:
     """A phone number, a moment, a week, and the name of a file or folder."""
-    families.ok("visit", "log", "A17", "--start", "16-11-2026 09.00", "--minutes", "90", "--note", "ring 98 12 34 56 78")
+    log = ("visit", "log", "A17", "--start", "16-11-2026 09.00", "--minutes", "90")
+    families.ok(*log, "--note", "ring 98 12 34 56 78")
     families.ok("visit", "list", "--from", "2026-11-16", "--to", "2026-11-22")
     out = tmp_path / "170926-1234.csv"
     families.ok("norm-check", "--format", "csv", "--out", str(out))
     assert out.is_file()
     elsewhere = Program(tmp_path / "170926-1234")
-    elsewhere.ok("--home", str(elsewhere.store), "init", "--name", "Mette Holm", "--role", "leader", "--skip-recovery-check")
+    elsewhere.ok("--home", str(elsewhere.store), "init", "--name", "Mette Holm", "--role", "leader",
+                 "--skip-recovery-check")  # fmt: skip
 
 
 def test_everything_that_is_written_is_the_users_alone(families: Program) -> None:

@@ -26,8 +26,8 @@ def test_a_visit_typed_cut_off_and_gone_on_with_leaves_no_word_outside(typed: Ty
     if sys.platform == "linux":
         assert CANARY.encode() not in (proc / "cmdline").read_bytes()
         assert "Umask:\t0077" in (proc / "status").read_text()
-        core = next(line for line in (proc / "limits").read_text().splitlines() if line.startswith("Max core file size"))
-        assert core.split()[4] == "0"
+        limits = (proc / "limits").read_text().splitlines()
+        assert next(line for line in limits if line.startswith("Max core file size")).split()[4] == "0"
     it.kill9()
     assert found_in(desk.home, CANARY, PLAIN) == []
     it = typed("resume")

@@ -156,7 +156,9 @@ def test_a_roll_back_is_told_for_a_month_and_no_longer_once_the_change_is_there_
     written.close()
     new = written.path.read_bytes()
     written.path.write_bytes(old)
-    desk.open().close()  # says so at once; the proof must still know of it afterwards
+    with closing(desk.open()) as store:
+        assert store.warnings == ["warn.rolled_back"]
+        store.append([visit()])  # from here on a new device; the proof must still know of it afterwards
     with closing(desk.open()) as store:
         assert (store.warnings, bad(store)) == ([], ["memory"])
         assert found(store)["memory"].code == "rolled_back"

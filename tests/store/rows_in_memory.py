@@ -1,15 +1,11 @@
-"""Families read in bulk are the families read one by one."""
+"""Tables in memory that stand in for a store where a test only reads, and count what was asked."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
-import pytest
-
-from spaedbarn_cli.store import cases, visits
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+from spaedbarn_cli.store import driver
 
 CODES = ("a", "b", "c")
 PEOPLE = (
@@ -24,10 +20,6 @@ class Rows:
     """As much of a store as a reader needs: tables in memory, and what was asked of them."""
 
     def __init__(self) -> None:
-        from pathlib import Path
-
-        from spaedbarn_cli.store import driver
-
         self.asked: list[str] = []
         self.connection = driver.in_memory()
         script = Path(__file__).parents[2] / "migrations" / "0001_initial.sql"
@@ -45,8 +37,8 @@ class Rows:
         )
 
 
-@pytest.fixture
-def store() -> Rows:
+def filled() -> Rows:
+    """Return three families alike: children, parents, pauses, agreements, visits, and of each one taken back."""
     found = Rows()
     for code in CODES:
         for number, (label, role, born) in enumerate(PEOPLE):
@@ -59,49 +51,3 @@ def store() -> Rows:
             found.put("visits", f"{code}{number}", case_id=code, start=start, end=end, kind="home", status="held",
                       practitioners=2, retracted=gone)  # fmt: skip
     return found
-
-
-@pytest.mark.parametrize(
-    ("one", "many"),
-    [
-        (cases.persons, cases.persons_by_case),
-        (cases.pauses, cases.pauses_by_case),
-        (cases.agreements, cases.agreements_by_case),
-    ],
-)
-@pytest.mark.parametrize("only", [None, (), ("b",), ("a", "c")])
-def test_people_pauses_and_agreements(
-    store: Any, one: Callable[..., Any], many: Callable[..., Any], only: Sequence[str] | None
-) -> None:
-    wanted = CODES if only is None else only
-    expected = {code: one(store, code) for code in wanted}
-    assert all(expected.values())
-    store.asked.clear()
-    assert many(store, only) == expected
-    assert len(store.asked) == 1
-
-
-def test_people_stand_in_their_order(store: Any) -> None:
-    assert [person.label for person in cases.persons_by_case(store)["a"]] == ["mor", "far", "barn1", "barn2"]
-
-
-@pytest.mark.parametrize("only", [None, (), ("b",), ("a", "c")])
-def test_spans(store: Any, only: Sequence[str] | None) -> None:
-    store.asked.clear()
-    found = visits.spans_by_case(store, 60, 400, only)
-    assert len(store.asked) == 1
-    assert set(found) == set(CODES if only is None else only)
-    for code, spans in found.items():
-        assert sorted(spans) == sorted(visits.spans(store, code, 60, 400))
-        assert [span.start for span in spans] == [100, 300]
-        assert spans[0].practitioners == 2
-
-
-def test_whole_visits_that_touch_a_stretch(store: Any) -> None:
-    assert [visit.id for visit in visits.touching(store, "b", 60, 400)] == ["b1", "b0"]
-
-
-def test_many_families_are_not_named_one_by_one() -> None:
-    most = [str(number) for number in range(cases.MOST_NAMED)]
-    assert cases.among("case_id", most)[1] == tuple(most)
-    assert cases.among("case_id", [*most, "more"]) == ("1", ())
