@@ -13,7 +13,7 @@ from spaedbarn_cli.errors import DefinitionInvalid
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["MAX_BYTES", "decode", "list_definitions", "load_checked", "read_definition", "read_yaml"]
+__all__ = ["MAX_BYTES", "decode", "list_definitions", "load_checked", "read_definition", "read_yaml", "write_yaml"]
 
 # What YAML itself forbids, and the invisible: a byte order mark inside the text (PyYAML's two parsers read it
 # differently) and the three line breaks no editor shows.
@@ -60,6 +60,20 @@ def load_checked(
         raise DefinitionInvalid("definition_invalid", file=name, count=len(problems), problems=problems)
     data: dict[str, Any] = document.data
     return data
+
+
+def write_yaml(data: Mapping[str, Any]) -> str:
+    """Return plain data as a YAML text in the order it has, which `read_yaml` reads back to the same data."""
+    import yaml
+
+    class Plain(yaml.SafeDumper):
+        """Writes what is said twice twice: our reader takes no anchors."""
+
+        def ignore_aliases(self, data: Any) -> bool:
+            return True
+
+    text: str = yaml.dump(dict(data), Dumper=Plain, allow_unicode=True, sort_keys=False, width=110)
+    return text
 
 
 def decode(content: bytes, name: str) -> str | Problem:
