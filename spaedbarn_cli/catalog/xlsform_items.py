@@ -272,6 +272,8 @@ def _condition(sheets: Sheets, found: Gathered, row: int, gate: Gate, item: dict
             sheets.say(SheetCode.RELEVANT_CHOICE, row, value=shown(missing[0]), item=item["id"])
             return None
         return {"item": item["id"], "codes": [names[name] for name in gate.names]}
+    if item["type"] == "tick" and gate.names == ("OK",):
+        return {"item": item["id"], "codes": [1]}
     whole = item.get("step") == 1
     if item["type"] == "number" and gate.least is not None and (whole or not gate.strict):
         return {"item": item["id"], "at_least": _plain(gate.least + gate.strict)}

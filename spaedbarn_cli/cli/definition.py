@@ -32,7 +32,10 @@ def opened(session: Session, key: str) -> Opened:
     )
     from spaedbarn_cli.store import definitions
 
-    known_as(key)
+    known_as(key, session)
+    site = _site(session, key)
+    if site is not None:
+        return site
     name, content = read_shipped(key)
     # The file as it is, to be spared the YAML; the definition it holds, which a remark in the file does not change.
     file_digest = hashlib.sha256(f"{__version__}/instruments\n".encode() + content).hexdigest()
@@ -55,13 +58,29 @@ def by_digest(session: Session, digest: str) -> Instrument | None:
     return None if data is None else build_instrument(data)
 
 
-def known_as(key: str) -> str:
-    """Return the kind of a shipped instrument; raises NotFound, naming the nearest id."""
+def _site(session: Session, key: str) -> Opened | None:
+    """Return the site's own definition in force by this id, or None."""
+    from spaedbarn_cli.store import site_definitions
+
+    known = site_definitions.in_force(session.store, key)
+    instrument = by_digest(session, known.digest) if known is not None else None
+    return Opened(instrument, known.digest) if known is not None and instrument is not None else None
+
+
+def known_as(key: str, session: Session | None = None) -> str:
+    """Return the kind of an instrument; raises NotFound, naming the nearest id.
+
+    One that is not shipped can be the site's own: then the store is asked, if a session is given.
+    """
     import difflib
 
     from spaedbarn_cli.catalog.instruments import list_instruments
 
     kinds = {name: kind for kind, name in list_instruments()}
+    if key not in kinds and session is not None:
+        from spaedbarn_cli.store import site_definitions
+
+        kinds.update((one.id, one.kind) for one in site_definitions.listed(session.store))
     if key not in kinds:
         near = difflib.get_close_matches(key, kinds, 1)
         if near:

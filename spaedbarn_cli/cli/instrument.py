@@ -8,6 +8,8 @@ import typer
 
 from spaedbarn_cli.cli import given
 from spaedbarn_cli.cli.app import command, group, session_of
+from spaedbarn_cli.cli.site import register_site
+from spaedbarn_cli.cli.standards import register_definition
 from spaedbarn_cli.i18n.catalog import t
 
 if TYPE_CHECKING:
@@ -52,6 +54,8 @@ def register(app: typer.Typer) -> None:
         run_set(session_of(ctx), key, value, clear=clear, reason=reason)
 
     _register_texts(top)
+    register_definition(top)
+    register_site(top)
 
 
 def _register_texts(top: typer.Typer) -> None:

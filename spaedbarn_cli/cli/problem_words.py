@@ -21,7 +21,7 @@ _KEYS = ("expected", "found")
 def problem_document(problem: Problem) -> dict[str, Any]:
     """Return a problem as JSON has it: its number, its place, and both sentences."""
     params = {name: t(str(value)) if name in _KEYS else value for name, value in problem.params.items()}
-    place = "problem.place" if problem.path else "problem.place_file"
+    place = problem.place_key
     return {
         "code": problem.code.value,
         "file": problem.file,

@@ -99,7 +99,7 @@ def _known(session: Session, case_id: str, code: str, instrument: str | None, la
     if instrument is not None and all(one.instrument != instrument for one in answered):
         from spaedbarn_cli.cli.definition import known_as
 
-        known_as(instrument)
+        known_as(instrument, session)
     if label is not None and all(one.subject != label for one in answered):
         people = cases.persons(session.store, case_id)
         if all(person.label != label for person in people):

@@ -9,6 +9,8 @@ import typer
 from spaedbarn_cli.cli import given
 from spaedbarn_cli.cli.app import command, group, session_of
 from spaedbarn_cli.cli.family import CASE, note_access
+from spaedbarn_cli.cli.progress import register_progress
+from spaedbarn_cli.cli.standards import register_answers
 from spaedbarn_cli.i18n.catalog import t
 
 if TYPE_CHECKING:
@@ -72,6 +74,9 @@ def register(app: typer.Typer) -> None:
     def retract(ctx: typer.Context, response: ResponseId, reason: Reason = None) -> None:
         run_retract(session_of(ctx), response, reason)
 
+    register_progress(quest)
+    register_answers(quest)
+
 
 def run_run(
     session: Session, key: str | None, code: str | None, label: str | None, *, answers: str | None = None,
@@ -84,7 +89,7 @@ def run_run(
     from spaedbarn_cli.store import cases
 
     wanted = given.needed(session, "ID", key, "ask.quest.instrument")
-    known_as(wanted)
+    known_as(wanted, session)
     family = given.needed(session, "CASE", code, "ask.code")
     if answers is None and not session.terminal.interactive:
         raise WrongUsage("usage_missing", name="--answers", command="spaedbarn questionnaire run")

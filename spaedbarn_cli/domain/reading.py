@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 
 from spaedbarn_cli.domain.dates import local, minute_of, zone
 
@@ -20,26 +21,44 @@ class Unreadable(ValueError):
         self.code = code
 
 
-_ISO_DAY = re.compile(r"^(\d{4})[-./](\d{1,2})[-./](\d{1,2})$", re.ASCII)
+class _Pattern:
+    """A regular expression that is compiled when it is first used: a quick command needs two of all these."""
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self._given = pattern, flags
+
+    def _compiled(self) -> re.Pattern[str]:
+        return _compile(*self._given)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        return self._compiled().match(text)
+
+    def split(self, text: str) -> list[str]:
+        return list(self._compiled().split(text))
+
+
+_compile = cache(re.compile)
+
+_ISO_DAY = _Pattern(r"^(\d{4})[-./](\d{1,2})[-./](\d{1,2})$", re.ASCII)
 _BETWEEN = r"(?: ?\.?[-/] ?|\. ?| )"
-_DANISH_DAY = re.compile(rf"^(\d{{1,2}}){_BETWEEN}(\d{{1,2}}){_BETWEEN}(\d{{4}}|\d{{2}})$", re.ASCII)
-_NAMED_DAY = re.compile(r"^(?:d\. ?)?(\d{1,2})\.? ([a-z]{3,9})\.?,? (\d{4})$", re.ASCII)
-_SHORT_DAY = re.compile(r"^(\d{1,2})[-./](\d{1,2})\.?$", re.ASCII)
-_CLOCK = re.compile(r"^(?:kl\.?\s*)?(\d{1,2})(?:[.:](\d{2})(?:[.:](\d{2}))?)?$", re.IGNORECASE | re.ASCII)
-_CLOCK_TIGHT = re.compile(r"^(\d{1,2})(\d{2})$", re.ASCII)
-_ISO_MOMENT = re.compile(
+_DANISH_DAY = _Pattern(rf"^(\d{{1,2}}){_BETWEEN}(\d{{1,2}}){_BETWEEN}(\d{{4}}|\d{{2}})$", re.ASCII)
+_NAMED_DAY = _Pattern(r"^(?:d\. ?)?(\d{1,2})\.? ([a-z]{3,9})\.?,? (\d{4})$", re.ASCII)
+_SHORT_DAY = _Pattern(r"^(\d{1,2})[-./](\d{1,2})\.?$", re.ASCII)
+_CLOCK = _Pattern(r"^(?:kl\.?\s*)?(\d{1,2})(?:[.:](\d{2})(?:[.:](\d{2}))?)?$", re.IGNORECASE | re.ASCII)
+_CLOCK_TIGHT = _Pattern(r"^(\d{1,2})(\d{2})$", re.ASCII)
+_ISO_MOMENT = _Pattern(
     r"^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)? ?(Z|[+-]\d{2}:?\d{2})?$",
     re.IGNORECASE | re.ASCII,
 )
-_LENGTH = re.compile(r"^(\d{1,3}):(\d{2})(?::00)?$", re.ASCII)
-_WHOLE = re.compile(r"^(\d{1,4})[.,]0{1,2}$", re.ASCII)
+_LENGTH = _Pattern(r"^(\d{1,3}):(\d{2})(?::00)?$", re.ASCII)
+_WHOLE = _Pattern(r"^(\d{1,4})[.,]0{1,2}$", re.ASCII)
 _HOURS_UNIT = r"(?:timer|time|t|hours|hour|h)\.?"
 _MINUTES_UNIT = r"(?:minutter|minutes|minut|minute|min|m)\.?"
-_AMOUNT = re.compile(rf"^(?:(\d{{1,3}})\s*{_HOURS_UNIT})?\s*(?:(\d{{1,4}})\s*(?:{_MINUTES_UNIT})?)?$", re.ASCII)
-_DECIMAL_HOURS = re.compile(rf"^(\d{{1,3}}[.,]\d{{1,4}})\s*{_HOURS_UNIT}$", re.ASCII)
-_HOURS = re.compile(r"^\d{1,3}(?:[.,]\d{1,4})?$", re.ASCII)
-_CLOCK_AND_LENGTH = re.compile(rf"^(\S+|kl\.? \S+) (\d[\d.,]* ?(?:{_HOURS_UNIT}|{_MINUTES_UNIT}).*)$", re.IGNORECASE)
-_DASH = re.compile(r"\s*[-–—]\s*|\s+(?:til|to)\s+|(?<=\d)(?:til|to)(?=\d)", re.IGNORECASE)
+_AMOUNT = _Pattern(rf"^(?:(\d{{1,3}})\s*{_HOURS_UNIT})?\s*(?:(\d{{1,4}})\s*(?:{_MINUTES_UNIT})?)?$", re.ASCII)
+_DECIMAL_HOURS = _Pattern(rf"^(\d{{1,3}}[.,]\d{{1,4}})\s*{_HOURS_UNIT}$", re.ASCII)
+_HOURS = _Pattern(r"^\d{1,3}(?:[.,]\d{1,4})?$", re.ASCII)
+_CLOCK_AND_LENGTH = _Pattern(rf"^(\S+|kl\.? \S+) (\d[\d.,]* ?(?:{_HOURS_UNIT}|{_MINUTES_UNIT}).*)$", re.IGNORECASE)
+_DASH = _Pattern(r"\s*[-–—]\s*|\s+(?:til|to)\s+|(?<=\d)(?:til|to)(?=\d)", re.IGNORECASE)
 _WORDS = {
     "i dag": 0, "idag": 0, "today": 0, "i går": -1, "igår": -1, "yesterday": -1, "i forgårs": -2, "i morgen": 1,
     "tomorrow": 1,

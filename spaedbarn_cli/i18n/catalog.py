@@ -18,8 +18,7 @@ DEFAULT = "da"
 
 TOPICS = (
     "common", "errors", "keys", "store", "case", "visit", "imports", "norm", "home", "catalog", "help", "doctor",
-    "ask", "tour", "backup", "progress",
-    "instrument", "questionnaire",
+    "ask", "tour", "backup", "progress", "instrument", "questionnaire", "standards",
 )  # fmt: skip
 """One file of words a topic, the same names in both languages."""
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spaedbarn_cli.errors import NoStore, Refused, StoreDamaged, StoreInUse, WrongSecret, WrongUsage
-from spaedbarn_cli.store import atomic, keyformat, keywrap, recovery
+from spaedbarn_cli.store import atomic, keyformat, keywrap
 from spaedbarn_cli.store.keyformat import PASSPHRASE, RECOVERY, KeyFile, Slot, dump, new_keyfile, parse
 
 if TYPE_CHECKING:
@@ -125,6 +125,8 @@ def change_passphrase(home: Path, old_or_key: str | bytes, new: str, created: st
 
 def _material(kind: str, secret: str) -> bytes:
     if kind == RECOVERY:
+        from spaedbarn_cli.store import recovery
+
         return recovery.parse(secret)
     try:
         return normal_passphrase(secret).encode()
