@@ -16,6 +16,7 @@ COMMANDS: dict[str, str] = {
     "case": "case", "person": "person", "birth": "person", "discharge": "agreed", "pause": "agreed", "agree": "agreed",
     "visit": "visit", "import": "imports", "norm-check": "norm", "drafts": "draft", "resume": "draft",
     "instrument": "instrument", "questionnaire": "questionnaire", "interview": "interview",
+    "network": "network",
     "completion": "completion",
 }  # fmt: skip
 """Which module of `cli` declares which command."""

@@ -35,7 +35,7 @@ ENV_NEW_PASSPHRASE = "SPAEDBARN_NEW_PASSPHRASE"  # noqa: S105 - the name of a va
 
 @dataclass
 class Session:
-    """One run of the program. `place` is what `--home` said; `moment` a fixed clock (`--now`), None for the real one."""
+    """One run of the program. `place` is what `--home` said, `moment` a fixed clock (`--now`) or None."""
 
     place: str | None
     terminal: Terminal

@@ -1,6 +1,6 @@
-"""A store with one family in it, for tests of instruments: made once, copied for each test, on a clock that stands still.
+"""A store with one family in it, for tests of instruments: made once and copied for each test; the clock stands still.
 
-The family A17: `mor` (31 years), `far` (16 years), a `mormor`, and `barn1`, born 17 September 2026 after 38 weeks and 4 days.
+The family A17: `mor` (31 years), `far` (16 years), a `mormor`, and `barn1`, born 17 September 2026, 38+4.
 """
 
 from __future__ import annotations

@@ -66,7 +66,9 @@ def convert_xlsform(content: bytes, name: str, about: str, key: str | None = Non
 
 def _stop(problems: Sequence[Any], name: str) -> None:
     if problems:
-        listed = sorted(dict.fromkeys(problems), key=lambda problem: (problem.path != SURVEY, problem.path, problem.line))
+        listed = sorted(
+            dict.fromkeys(problems), key=lambda problem: (problem.path != SURVEY, problem.path, problem.line)
+        )
         raise DefinitionInvalid("definition_invalid", file=name, count=len(listed), problems=listed)
 
 
@@ -116,7 +118,9 @@ def _definition(sheets: Sheets, found: Gathered, about: str, key: str | None) ->
     if not title:
         sheets.say(SheetCode.NO_TITLE, 2, SETTINGS)
     form = settings.get("form_id", settings.get("id_string", ""))
-    name = key or re.sub(r"[^a-z0-9]+", "-", form.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")).strip("-")
+    name = key or re.sub(
+        r"[^a-z0-9]+", "-", form.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
+    ).strip("-")
     shipped = {known for _, known in list_instruments()}
     if not KEY.fullmatch(name) or len(name) > 40 or name in shipped:
         sheets.say(SheetCode.BAD_ID, 2, SETTINGS, value=shown(name or form))

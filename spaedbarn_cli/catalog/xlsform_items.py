@@ -24,7 +24,9 @@ _META = {
 }  # fmt: skip
 """Rows nobody answers: what a telephone notes by itself."""
 _CALCULATED = {"calculate", "hidden", "xml-external", "csv-external", "background-geopoint"}
-_SELECT = re.compile(r"(select_one|select one|select1|select_multiple|select multiple|rank|select_one_external)\b\s*(.*)")
+_SELECT = re.compile(
+    r"(select_one|select one|select1|select_multiple|select multiple|rank|select_one_external)\b\s*(.*)"
+)
 _COLUMNS = {
     "type", "name", "label", "hint", "relevant", "required", "constraint", "parameters", "appearance", "note", "notes",
     "constraint_message", "required_message", "guidance_hint", "read_only", "readonly",

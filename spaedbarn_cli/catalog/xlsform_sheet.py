@@ -97,7 +97,11 @@ def known_column(head: str) -> str:
 
 
 def _lower(cells: Mapping[str, str | None]) -> Cells:
-    return {" ".join(head.lower().split()): value.strip() for head, value in cells.items() if head and value and value.strip()}
+    return {
+        " ".join(head.lower().split()): value.strip()
+        for head, value in cells.items()
+        if head and value and value.strip()
+    }
 
 
 def _split(head: str) -> tuple[str, str | None]:

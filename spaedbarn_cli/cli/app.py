@@ -38,7 +38,8 @@ class _Worded:
             record = param.get_help_record(ctx)
             if record is not None:
                 name, text = record
-                text = text.replace("[required]", f"[{t('help.required')}]").replace("[default: ", f"[{t('help.default')} ")
+                text = text.replace("[required]", f"[{t('help.required')}]")
+                text = text.replace("[default: ", f"[{t('help.default')} ")
                 records[param.param_type_name].append((name, text))
         for kind, rows in records.items():
             if rows:

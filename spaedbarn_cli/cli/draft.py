@@ -76,7 +76,7 @@ def document(session: Session, draft: Draft) -> dict[str, Any]:
 def _instrument_document(session: Session, draft: Draft) -> dict[str, Any]:
     """Return what a draft of an instrument is about; that something was put off is told, never what."""
     from spaedbarn_cli.cli.definition import by_digest
-    from spaedbarn_cli.cli.questionnaire_run import PUT_OFF, RUN, items_of
+    from spaedbarn_cli.cli.item_run import PUT_OFF, RUN, items_of
 
     instrument = by_digest(session, draft.definition or "")
     answered = items_of(draft.answers)
@@ -105,7 +105,7 @@ def about_draft(session: Session, draft: Draft) -> About:
     from datetime import date
 
     from spaedbarn_cli.cli.definition import by_digest
-    from spaedbarn_cli.cli.questionnaire_run import RUN
+    from spaedbarn_cli.cli.item_run import RUN
     from spaedbarn_cli.cli.response import About
     from spaedbarn_cli.domain.case import Person
     from spaedbarn_cli.store import cases

@@ -40,6 +40,6 @@ def run_interview(
     from spaedbarn_cli.errors import WrongUsage
 
     wanted = given.needed(session, "ID", key, "ask.quest.instrument")
-    if known_as(wanted) != "interview":
+    if known_as(wanted, session) != "interview":
         raise WrongUsage("not_an_interview")
     run_run(session, wanted, code, label, answers=answers, date=date, lone_subject=True)

@@ -73,7 +73,7 @@ class Order:
         while self._behind:
             before = self._behind.pop()
             if before in asked and before not in self.put_off:
-                if self.current is not None:
+                if self.current is not None and self._ahead[-1:] != [self.current]:
                     self._ahead.append(self.current)
                 self._ahead.append(before)
                 return True

@@ -45,7 +45,15 @@ def words_of(item: Item, pack: Mapping[str, Any]) -> str:
         return str(own)
     if item.text:
         return item.text[language()]
-    return item.topic[language()] if item.topic and item.type == "text" else t("ask.item.on_paper", item=item.id)
+    return own_name(item) or t("ask.item.on_paper", item=item.id)
+
+
+def own_name(item: Item) -> str:
+    """Return the few words on what a field of ours is about; a numbered question is known by its number alone.
+
+    What such a question is about is nothing to show while others look on.
+    """
+    return item.topic[language()] if item.topic and not item.id.isdigit() else ""
 
 
 def rows_of(item: Item, pack: Mapping[str, Any]) -> tuple[Row, ...]:
@@ -77,7 +85,7 @@ def view(
     shown = Shown(
         place=t("ask.item.place", n=place[0], of=place[1]),
         words=words_of(item, pack),
-        tag=item.id,
+        tag=own_name(item) or item.id,
         span=span,
         rows=rows,
         low=low,

@@ -34,7 +34,11 @@ def register_site(group: typer.Typer) -> None:
         run_import(session_of(ctx), file, about, out)
 
     @command(
-        group, "add", key="instrument_add", codes="2 · 10–14 · 30 · 41", example="spaedbarn instrument add mit-skema.yaml"
+        group,
+        "add",
+        key="instrument_add",
+        codes="2 · 10–14 · 30 · 41",
+        example="spaedbarn instrument add mit-skema.yaml",
     )
     def add(ctx: typer.Context, file: File) -> None:
         run_add(session_of(ctx), file)
@@ -44,7 +48,11 @@ def register_site(group: typer.Typer) -> None:
         run_site(session_of(ctx))
 
     @command(
-        group, "remove", key="instrument_remove", codes="2 · 10–14 · 40", example="spaedbarn instrument remove mit-skema"
+        group,
+        "remove",
+        key="instrument_remove",
+        codes="2 · 10–14 · 40",
+        example="spaedbarn instrument remove mit-skema",
     )
     def remove(ctx: typer.Context, instrument: Annotated[str, typer.Argument(metavar="ID")]) -> None:
         run_remove(session_of(ctx), instrument)

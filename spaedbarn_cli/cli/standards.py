@@ -77,7 +77,7 @@ def run_answers(session: Session, key: str, out: str | None, *, plaintext: bool)
     case = cases.by_id(session.store, response.case_id)
     instrument = about_of(session, response).instrument
     note_access(session, case, "questionnaire fhir")
-    made = session.now().astimezone(UTC).isoformat(timespec="seconds")
+    made = session.now().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     document = response_document(response, case.code)
     if any(item.type == "text" and item.id in response.answers for item in instrument.items):
         session.terminal.warn("warn.fhir_free_text")

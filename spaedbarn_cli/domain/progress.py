@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    Day = date
+
 SCORED = "scored"
 
 
@@ -51,7 +53,7 @@ class Point:
     low: Decimal | None = None
     high: Decimal | None = None
     change: Decimal | None = None
-    since: date | None = None
+    since: Day | None = None
     reliable: bool | None = None
     acts: bool | None = None
     band_text: Mapping[str, str] | None = None

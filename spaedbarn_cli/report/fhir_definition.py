@@ -86,7 +86,11 @@ def _conditions(instrument: Instrument, when: Condition) -> list[dict[str, Any]]
     gate = instrument.item(when.item)
     question = fhir.link_id(instrument, gate.id)
     if when.at_least is not None:
-        amount = {"answerInteger": int(when.at_least)} if _type(gate) == "integer" else {"answerDecimal": float(when.at_least)}
+        amount = (
+            {"answerInteger": int(when.at_least)}
+            if _type(gate) == "integer"
+            else {"answerDecimal": float(when.at_least)}
+        )
         return [{"question": question, "operator": ">=", **amount}]
     found: list[dict[str, Any]] = []
     for code in when.codes:

@@ -98,7 +98,9 @@ def time_ticks(axes: Axes) -> list[tuple[float, str, str]]:
         return [(axes.x(first), day_short(first), "start"), (axes.x(last), day(last), "end")]
     most = max(int((axes.right - axes.left) / _MONTH), 2)
     step = next(step for step in (1, 2, 3, 6, 12, 24, 60, 120) if len(inside) / step <= most or step == 120)
-    chosen = [month for month in inside if step < 12 and (month.month - 1) % step == 0 or month.month == 1][:: max(step // 12, 1)]
+    chosen = [month for month in inside if (step < 12 and (month.month - 1) % step == 0) or month.month == 1][
+        :: max(step // 12, 1)
+    ]
     ticks = []
     for number, month in enumerate(chosen):
         name = t(f"month.{month.month}")[:3]

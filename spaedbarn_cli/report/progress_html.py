@@ -60,9 +60,17 @@ def _legend(board: Board) -> str:
         "cutoff": any(one.cutoffs for panel in panels for one in panel.series),
         "gap": any(point.score is None for point in points), "version": any(panel.breaks for panel in panels),
     }  # fmt: skip
-    keys = {"point": "point", "change": "change_key", "cutoff": "cutoff_key", "gap": "gap_key", "version": "version_key"}
+    keys = {
+        "point": "point",
+        "change": "change_key",
+        "cutoff": "cutoff_key",
+        "gap": "gap_key",
+        "version": "version_key",
+    }
     items = [
-        element("li", legend_mark(kind) + text("span", t(f"progress.page.{keys[kind]}"))) for kind in shown if shown[kind]
+        element("li", legend_mark(kind) + text("span", t(f"progress.page.{keys[kind]}")))
+        for kind in shown
+        if shown[kind]
     ]
     return element("ul", "".join(items), class_="key", aria_label=t("progress.page.legend")) if items else ""
 
@@ -71,7 +79,8 @@ def _block(block: Block, board: Board, number: int) -> str:
     two = len(block.panels) > 1
     versions = ", ".join(block.versions)
     parts = [
-        text("h2", f"{block.title} · {block.subject}"), text("p", t("progress.version", version=versions), class_="faint")
+        text("h2", f"{block.title} · {block.subject}"),
+        text("p", t("progress.version", version=versions), class_="faint"),
     ]
     drawn = [_panel(panel, block, board, f"b{number}p{place}", two=two) for place, panel in enumerate(block.panels, 1)]
     parts.append(element("div", "\n".join(drawn), class_="panels two" if two else "panels"))

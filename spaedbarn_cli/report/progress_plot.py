@@ -5,6 +5,7 @@ A score never stands on the row of a cut-off that it is not equal to, however co
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from spaedbarn_cli.i18n.catalog import day, day_short, t
@@ -103,7 +104,7 @@ class Plot:
     def _joins(self, one: Series) -> None:
         """Dots between scores that follow each other; never through a gap, never to another version."""
         for run in one.runs:
-            for before, after in zip(run, run[1:], strict=False):
+            for before, after in itertools.pairwise(run):
                 left, right = self._column(before.date), self._column(after.date)
                 assert before.score is not None and after.score is not None  # noqa: PT018 - what a run is made of
                 top, bottom = self._row_beside(before.score), self._row_beside(after.score)

@@ -27,7 +27,10 @@ def progress_picture(panel: Panel, title: str, name: str, width: int) -> str:
     axes = Axes(panel, width)
     points = panel.points
     about = t(
-        "progress.page.picture_text", times=view.counted_words(panel), first=day(points[0].date), last=day(points[-1].date)
+        "progress.page.picture_text",
+        times=view.counted_words(panel),
+        first=day(points[0].date),
+        last=day(points[-1].date),
     )
     parts = [_frame(axes)]
     parts.append(_cutoffs(axes))
@@ -63,7 +66,9 @@ def _frame(axes: Axes) -> str:
         parts.append(f'<line x1="{axes.left}" x2="{axes.right}" y1="{y:.1f}" y2="{y:.1f}" stroke="#d5dbe1"/>')
         parts.append(_label(axes.left - 6, y + 3.5, view.number(value), "end"))
     for place, words, anchor in time_ticks(axes):
-        parts.append(f'<line x1="{place:.1f}" x2="{place:.1f}" y1="{axes.foot}" y2="{axes.foot + 4}" stroke="#9aa6b2"/>')
+        parts.append(
+            f'<line x1="{place:.1f}" x2="{place:.1f}" y1="{axes.foot}" y2="{axes.foot + 4}" stroke="#9aa6b2"/>'
+        )
         parts.append(_label(place, axes.foot + 15, words, anchor))
     return "".join(parts)
 
@@ -83,7 +88,9 @@ def _cutoffs(axes: Axes) -> str:
         )
     y = 10.0
     for lines in axes.notes:
-        parts.append(f'<path d="M{axes.left} {y - 3.5}h16" stroke="{CUTOFF}" stroke-width="1.6" stroke-dasharray="6 3"/>')
+        parts.append(
+            f'<path d="M{axes.left} {y - 3.5}h16" stroke="{CUTOFF}" stroke-width="1.6" stroke-dasharray="6 3"/>'
+        )
         for words in lines:
             parts.append(_label(axes.left + 21, y, words, "start", CUTOFF))
             y += NOTE

@@ -42,13 +42,17 @@ def add(store: Store, data: dict[str, Any], digest: str) -> SiteDefinition:
         name, version, str(data["kind"]), digest, store.now().astimezone(UTC).isoformat(timespec="microseconds")
     )
     with store.writing() as connection:
-        connection.execute("INSERT INTO site_definitions (id, version, kind, digest, added) VALUES (?, ?, ?, ?, ?)", found)
+        connection.execute(
+            "INSERT INTO site_definitions (id, version, kind, digest, added) VALUES (?, ?, ?, ?, ?)", found
+        )
     return found
 
 
 def listed(store: Store) -> list[SiteDefinition]:
     """Return every installed definition, by id and in the order they were added."""
-    rows: list[Any] = store.rows("SELECT id, version, kind, digest, added FROM site_definitions ORDER BY id, added, version")
+    rows: list[Any] = store.rows(
+        "SELECT id, version, kind, digest, added FROM site_definitions ORDER BY id, added, version"
+    )
     return [SiteDefinition(*row) for row in rows]
 
 

@@ -75,6 +75,25 @@ KINDS: Mapping[str, Kind] = {
             **dict.fromkeys(("answers", "inactive", "result", "actions"), _json),
         },
     ),
+    "statement": Kind(
+        "statements",
+        {
+            **_texts("case_id", "date", "first_day", "last_day", "by", "language"),
+            **dict.fromkeys(("sections", "facts"), _json),
+        },
+    ),
+    "reminder": Kind("reminders", _texts("case_id", "text", "date")),
+    "tie": Kind(
+        "ties",
+        {
+            **_texts("case_id", "name", "label", "circle", "sector", "note", "date"),
+            **dict.fromkeys(("gives", "knows"), _json),
+            **dict.fromkeys(("strain", "wish"), _flag),
+        },
+    ),
+    "look": Kind("looks", _texts("case_id", "date", "note")),
+    "figure": Kind("figures", _texts("case_id", "about", "name", "sex", "state")),
+    "relation": Kind("relations", _texts("case_id", "a", "b", "relation")),
     "setting": Kind("settings", _texts("key", "value")),
     "access": Kind("accesses", _texts("case_id", "command", "at")),
 }

@@ -90,6 +90,6 @@ def _family(number: int, first: date) -> Iterator[Entry]:
         yield create("visit", {
             "case_id": case_id, "start": write_moment(begun), "end": write_moment(begun + 60 + 15 * (n % 4)),
             "kind": "home", "status": "cancelled" if n % 11 == 10 else "held",
-            "by": ["Mette Holm"] if n % 5 else ["Mette Holm", "Jens Lund"], "present": ["mor", "barn1"], "core": ["guidance"],
-            "signs": [], "note": "God stund på gulvet.",
+            "by": ["Mette Holm"] if n % 5 else ["Mette Holm", "Jens Lund"], "present": ["mor", "barn1"],
+            "core": ["guidance"], "signs": [], "note": "God stund på gulvet.",
         })  # fmt: skip

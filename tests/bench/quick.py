@@ -16,8 +16,9 @@ PASSPHRASE = "fem blå spande sand"
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Return an environment with every folder of the user under `folder`."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SPAEDBARN", "XDG_"))}
+    """Return an environment with all folders of the user under `folder`, where Python keeps what it has compiled."""
+    ours = ("SPAEDBARN", "XDG_", "PYTHON")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return {
         **kept, "HOME": str(folder), "SPAEDBARN_HOME": str(folder / "store"), "XDG_STATE_HOME": str(folder / "state"),
         "XDG_RUNTIME_DIR": str(folder / "run"), "NO_COLOR": "1", "PYTHONUTF8": "1",

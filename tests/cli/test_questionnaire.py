@@ -106,8 +106,9 @@ def test_hidden_answers_are_kept_aside_and_come_back(office: Office) -> None:
     assert "17" not in hidden["answers"]
     assert hidden["inactive"] == {"17": 10}
     back = office.json(
-        "questionnaire", "correct", asq["id"], "--answers", office.file("ret.json", {"items": 23}), "--reason", "alligevel"
-    )
+        "questionnaire", "correct", asq["id"], "--reason", "alligevel",
+        "--answers", office.file("ret.json", {"items": 23}),
+    )  # fmt: skip
     assert back["answers"]["17"] == 10
     assert back["inactive"] == {}
 
@@ -157,7 +158,8 @@ def test_an_impossible_answer_is_refused_by_its_item_and_nothing_is_saved(
 
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"1": 1', "NaN", "\x00", '"1"', "[" * 3000])
 def test_what_is_no_object_is_refused(office: Office, text: str) -> None:
-    said = office.run("questionnaire", "run", "epds", "A17", "--subject", "mor", "--answers", office.file("svar.json", text))
+    file = office.file("svar.json", text)
+    said = office.run("questionnaire", "run", "epds", "A17", "--subject", "mor", "--answers", file)
     assert said.code == 2
     assert office.responses() == []
 
@@ -296,8 +298,8 @@ def test_the_definition_it_was_answered_on_is_used_when_it_is_corrected(
     newer = tmp_path / "instruments"
     shutil.copytree(paths.instruments_dir(), newer)
     file = newer / "questionnaires" / "epds.yaml"
-    text = file.read_text("utf-8").replace('version: "1.0"', 'version: "2.0"').replace("items: [\"3-5\"]", "items: [\"4-6\"]")
-    file.write_text(text, encoding="utf-8")
+    text = file.read_text("utf-8").replace('version: "1.0"', 'version: "2.0"')
+    file.write_text(text.replace('items: ["3-5"]', 'items: ["4-6"]'), encoding="utf-8")
     monkeypatch.setattr(paths, "instruments_dir", lambda: newer)
     fresh = epds(office, {**ONES, "3": 3, "10": 0})
     assert (fresh["version"], fresh["scores"]["anxiety_3a"]) == ("2.0", 3)

@@ -1,4 +1,4 @@
-"""The battery dies at every prompt of an instrument: at most the prompt on screen is lost, and the score is the same."""
+"""The battery dies at every prompt of an instrument: at most that prompt is lost, and the score is the same."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ EPDS = [
     Step("10 af 10", "0", "10", 0),
     Step("Hvad nu", ENTER),
 ]
-PAPER = [Step(f"{n} [0–3] ›", "1" if n < 10 else "0", str(n), int(n < 10)) for n in range(1, 11)] + [Step("Hvad nu", ENTER)]
+PAPER = [Step(f"{n} [0–3] ›", str(int(n < 10)), str(n), int(n < 10)) for n in range(1, 11)]
+PAPER.append(Step("Hvad nu", ENTER))
 RFQ = [*(Step(f"{n} af 8", str(n % 7 + 1), str(n), n % 7 + 1) for n in range(1, 9)), Step("Hvad nu", ENTER)]
 
 

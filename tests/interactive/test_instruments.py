@@ -370,8 +370,8 @@ def test_a_draft_ends_on_the_version_it_was_begun_on(start: Start, office: Offic
     newer = tmp_path / "instruments"
     shutil.copytree(paths.instruments_dir(), newer)
     file = newer / "questionnaires" / "epds.yaml"
-    text = file.read_text("utf-8").replace('version: "1.0"', 'version: "2.0"').replace('items: ["3-5"]', 'items: ["4-6"]')
-    file.write_text(text, encoding="utf-8")
+    text = file.read_text("utf-8").replace('version: "1.0"', 'version: "2.0"')
+    file.write_text(text.replace('items: ["3-5"]', 'items: ["4-6"]'), encoding="utf-8")
     given = {**office.program.env, "SPAEDBARN_PASSPHRASE": PASSPHRASE, "TEST_INSTRUMENTS": str(newer)}
     env, seams = clean_env(office.folder, **given), [sys.executable, str(SEAMS)]
     with PtySession(["resume"], env=env, program=seams) as it:
@@ -404,7 +404,7 @@ def test_typed_amounts_take_a_comma_and_are_corrected(start: Start, office: Offi
 
 def test_letters_of_the_form_and_ticks_at_the_end(start: Start, office: Office) -> None:
     it = start(*RUN, "asqse-2", "A17", "--subject", "barn1", "--paper")
-    it.wait_for("interval")
+    it.wait_for("hvilket skema (måneder) [2 6 12")
     it.send("2", ENTER, "16", ENTER)
     it.wait_for("1 [z v x]")
     it.send("z", "v", "x", *"z" * 13)

@@ -6,14 +6,16 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spaedbarn_cli.catalog.instruments import open_instrument
 from spaedbarn_cli.cli.response import result_of
-from spaedbarn_cli.domain.instrument import Instrument
 from spaedbarn_cli.domain.progress import series_of
 from spaedbarn_cli.domain.scoring import score
 from spaedbarn_cli.report.progress_view import Board, board_of
+
+if TYPE_CHECKING:
+    from spaedbarn_cli.domain.instrument import Instrument
 
 TODAY = date(2026, 11, 22)
 opened = cache(open_instrument)

@@ -1,0 +1,183 @@
+"""The brief on one screen: 80 columns and 24 lines, readable at 60. What is to be remembered is never cut."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from spaedbarn_cli.domain.brief import day_of, first_line
+from spaedbarn_cli.domain.dates import local
+from spaedbarn_cli.i18n.catalog import age, clock, day_short, language, listing, plural, t, week, weekday, weekday_short
+from spaedbarn_cli.report import norm_words
+from spaedbarn_cli.report.norm_terminal import STYLES
+from spaedbarn_cli.report.norm_words import wrapped
+from spaedbarn_cli.report.score_words import scale_words, standing_words
+from spaedbarn_cli.report.terminal import BAD, FAINT, HEAD, text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rich.console import RenderableType
+
+    from spaedbarn_cli.domain.visit import Visit
+    from spaedbarn_cli.report.brief_view import Brief
+
+MOST_LINES = 22
+"""Lines of the whole: a screen of 24 keeps one for what was typed and one for the prompt."""
+_INDENT, _GAP = 3, 2
+_MOST = {"last": 3, "promised": 3, "lost": 2, "due": 5, "scores": 6, "network": 4, "drafts": 3}
+"""Lines of a section where all have much to tell; the week, the head and the reminder have what they need."""
+
+_Section = tuple[str, list[tuple[str, str]]]
+
+
+def brief_screen(brief: Brief, width: int) -> RenderableType:
+    """Return the brief for a terminal of `width` columns."""
+    from rich.console import Group
+
+    sections = _sections(brief, width)
+    column = max((len(t(f"brief.{key}")) for key, _ in sections), default=0) + _INDENT + _GAP
+    room = width - column - 1
+    folded = [(key, _folded(lines, room, _MOST.get(key))) for key, lines in sections]
+    head = _head(brief, width)
+    over = len(head) + sum(len(lines) for _, lines in folded) - MOST_LINES
+    folded = _shortened(folded, over)
+    parts: list[RenderableType] = [text(*line) for line in head]
+    for key, lines in folded:
+        label = _label(key, brief)
+        for number, (words, style) in enumerate(lines):
+            name = label if number == 0 else ""
+            parts.append(text((f"{'':{_INDENT}}{name:<{column - _INDENT}}", FAINT), (words, style)))
+    return Group(*parts)
+
+
+def brief_text(brief: Brief, width: int) -> str:
+    """Return the same as plain text."""
+    import io
+
+    from rich.console import Console
+
+    file = io.StringIO()
+    Console(file=file, width=width, markup=False, emoji=False, highlight=False, color_system=None).print(
+        brief_screen(brief, width)
+    )
+    return "\n".join(line.rstrip() for line in file.getvalue().splitlines()) + "\n"
+
+
+def _label(key: str, brief: Brief) -> str:
+    return week(brief.now.date()).capitalize() if key == "week" else t(f"brief.{key}")
+
+
+def _head(brief: Brief, width: int) -> list[tuple[tuple[str, str] | str, ...]]:
+    """The code, everybody in the family, the children with their ages, and the moment it is."""
+    case = brief.case
+    people = [one["label"] for one in case["persons"] if one["role"] in ("mother", "father", "partner", "sibling")]
+    for child in case["children"]:
+        ages = [age(child["age"]["months"], child["age"]["days"])] if child["age"] else []
+        if child["corrected_age"]:
+            corrected = child["corrected_age"]
+            ages.append(t("label.corrected_age", age=age(corrected["months"], corrected["days"])))
+        people.append(f"{child['label']} ({', '.join(ages)})" if ages else child["label"])
+    if not case["children"] and case["due"]:
+        people.append(f"{t('label.due')} {day_short(date.fromisoformat(case['due']))}")
+    today = brief.now.date()
+    moment = f"{weekday_short(today)} {day_short(today)} {clock(brief.now)}"
+    code = case["code"]
+    lines = wrapped(", ".join(people) or t(f"phase.{case['phase']}"), width - len(code) - 5)
+    free = width - 1 - len(code) - 3 - len(lines[0]) - len(moment)
+    first: tuple[tuple[str, str] | str, ...] = (" ", (code, HEAD), "   ", lines[0])
+    found = [(*first, (" " * free + moment, FAINT)) if free >= 2 else first]
+    rest = lines[1:] if free >= 2 else [*lines[1:], moment]
+    return [*found, *((" " * (len(code) + 4), line) for line in rest)]
+
+
+def _sections(brief: Brief, width: int) -> list[_Section]:
+    found: list[_Section] = []
+    if brief.week is not None and brief.week.rows:
+        row = brief.week.rows[-1]
+        said = norm_words.standing_words(row, brief.now.date())
+        found.append(("week", [(f"{norm_words.hours_words(row)} · {said}", STYLES[row.standing])]))
+    last = brief.last
+    found.append(("last", [(_last(last, brief) if last else t("brief.no_visit"), "")]))
+    if last is not None and last.next:
+        found.append(("promised", [(" ".join(last.next.split()), HEAD)]))
+    if brief.lost:
+        found.append(("lost", [(_lost(visit), "") for visit in brief.lost]))
+    if brief.due is not None:
+        lines = [(line.words, BAD if line.late else "") for line in brief.due]
+        found.append(("due", lines or [(t("brief.nothing_due"), FAINT)]))
+    if brief.scores:
+        main = [one for place, one in enumerate(brief.scores) if _main(brief, place)]
+        found.append(("scores", [(f"{scale_words(one.series, brief.titles)} {standing_words(one)}", "") for one in main]))
+    if brief.network:
+        found.append(("network", [(line.words, "") for line in brief.network]))
+    if brief.drafts:
+        found.append(("drafts", [(_draft(draft), "") for draft in brief.drafts]))
+    if brief.reminder is not None:
+        found.append(("reminder", [(" ".join(brief.reminder.text.split()), BAD)]))
+    return found
+
+
+def _main(brief: Brief, place: int) -> bool:
+    """The first scale of an instrument, and any other that lies on the side where one acts or cannot be scored."""
+    one = brief.scores[place]
+    same = (one.series.subject, one.series.instrument)
+    earlier = brief.scores[:place]
+    return bool(one.newest.acts) or all((other.series.subject, other.series.instrument) != same for other in earlier)
+
+
+def _when(day: date, today: date) -> str:
+    """A day as it is spoken: its name within the last week, else its date too."""
+    if day == today:
+        return t("word.today")
+    near = 0 < (today - day).days < 7
+    return weekday(day) if near else f"{weekday_short(day)} {day_short(day)}"
+
+
+def _last(visit: Visit, brief: Brief) -> str:
+    when = _when(day_of(visit), brief.now.date())
+    others = [label for label in visit.present if label not in {c["label"] for c in brief.case["children"]}]
+    head = f"{when}, {t(f'kind.{visit.kind}')}" + (f", {listing(others)}" if others else "")
+    note = first_line(visit.note)
+    return f"{head}: {note}" if note else head
+
+
+def _lost(visit: Visit) -> str:
+    start = local(visit.start)
+    status = t(f"by.{visit.cancelled_by}") if visit.status == "cancelled" and visit.cancelled_by else t(f"status.{visit.status}")
+    words = f"{weekday_short(start.date())} {day_short(start.date())} {status}"
+    return f"{words}: {' '.join(visit.reason.split())}" if visit.reason else words
+
+
+def _draft(draft: Mapping[str, Any]) -> str:
+    title = draft.get("title")
+    name = title[language()] if title else t(f"draft.{draft['kind']}")
+    who = f", {draft['subject']}" if draft.get("subject") else ""
+    return f"{name}{who} · {plural('label.answered', draft['answered'])}"
+
+
+def _folded(lines: Sequence[tuple[str, str]], room: int, most: int | None) -> list[tuple[str, str]]:
+    """Lines folded to the room; beyond `most` the rest is left out, and that it was is seen."""
+    found = [(part, style) for words, style in lines for part in wrapped(words, room)]
+    if most is None or len(found) <= most:
+        return found
+    return [*found[: most - 1], _cut(found[most - 1], room)]
+
+
+def _cut(line: tuple[str, str], room: int) -> tuple[str, str]:
+    words = line[0] if len(line[0]) + 2 <= room else line[0][: room - 2].rsplit(" ", 1)[0]
+    return f"{words} …", line[1]
+
+
+def _shortened(sections: list[_Section], over: int) -> list[_Section]:
+    """Take lines away, one at a time from the longest section that can spare one, until the screen holds the rest."""
+    spare = [key for key, _ in sections if key in _MOST]
+    kept = dict(sections)
+    while over > 0:
+        longest = max(spare, key=lambda key: len(kept[key]), default=None)
+        if longest is None or len(kept[longest]) < 2:
+            break
+        lines = kept[longest][:-1]
+        kept[longest] = [*lines[:-1], _cut((lines[-1][0].removesuffix(" …"), lines[-1][1]), 10_000)]
+        over -= 1
+    return [(key, kept[key]) for key, _ in sections]
