@@ -10,6 +10,7 @@ import functools
 import json
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from spaedbarn_cli.store.vault import Store
 
+SEAMS = Path(__file__).parent / "interactive" / "instrument_seams.py"
 _FAMILY = (
     ("case", "open", "A17", "--due", "2026-09-27"),
     ("person", "add", "A17", "mor", "--role", "mother", "--born", "1995-03-01", "--name", "Karen Skov"),
@@ -44,6 +46,7 @@ class Office:
         shutil.copytree(_made(), self.folder)
         self.program = Program(self.folder)
         self.home = self.program.store
+        self._running: list[PtySession] = []
 
     def run(self, *args: str, **more: Any) -> Ran:
         """Run a command here, without a terminal."""
@@ -60,9 +63,17 @@ class Office:
         return str(path)
 
     def at(self, *args: str, cols: int = 80, rows: int = 30, **env: str) -> PtySession:
-        """Run a command on a terminal."""
+        """Run a command on a terminal; what still runs is ended with the test. Seams are variables `TEST_…`."""
         given = {**self.program.env, "SPAEDBARN_PASSPHRASE": PASSPHRASE, **env}
-        return PtySession(list(args), env=clean_env(self.folder, **given), cols=cols, rows=rows)
+        program = [sys.executable, str(SEAMS)] if any(name.startswith("TEST_") for name in env) else None
+        it = PtySession(list(args), env=clean_env(self.folder, **given), cols=cols, rows=rows, program=program)
+        self._running.append(it)
+        return it
+
+    def end(self) -> None:
+        """End every program that still runs."""
+        for it in self._running:
+            it.__exit__()
 
     @contextlib.contextmanager
     def store(self) -> Iterator[Store]:
@@ -87,6 +98,13 @@ class Office:
         """Return the drafts."""
         found: list[Any] = self.json("drafts")["drafts"]
         return found
+
+
+def opened(folder: Path) -> Iterator[Office]:
+    """Give a test its office, and clear up after it."""
+    office = Office(folder)
+    yield office
+    office.end()
 
 
 @functools.cache

@@ -13,6 +13,8 @@ from spaedbarn_cli.domain.programme import Band, Programme, Term, VisitKind
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from spaedbarn_cli.domain.obligation import Obligation, Offset
+
 LANGUAGES = ("da", "en")
 _OWN = frozenset({"id", "version", "title", "source", "legal", "norm", "kinds", "core", "signs", "phases",
                   "usual_minutes", "groups", "team"})  # fmt: skip
@@ -42,6 +44,41 @@ def build_programme(data: Mapping[str, Any]) -> Programme:
         team=_terms(data, "team"),
         extra={key: value for key, value in data.items() if key not in _OWN},
     )
+
+
+def build_obligations(programme: Programme) -> tuple[Obligation, ...]:
+    """Return the steps that a programme promises; apart from the rest, since most commands need none of them."""
+    from spaedbarn_cli.domain.obligation import Obligation, parse_offset
+
+    def offset(data: Mapping[str, Any], key: str) -> Offset | None:
+        return parse_offset(data[key]) if key in data else None
+
+    kept = ("id", "phase", "responsible", "source")
+    given = ("lapses", "until", "condition", "late", "floor", "count", "sessions", "each_parent", "statement", "why")
+    listed: Any = programme.extra.get("obligations") or ()
+    return tuple(
+        Obligation(
+            **{key: data[key] for key in kept},
+            **{key: data[key] for key in given if key in data},
+            completed_by=tuple((what, kind) for what, _, kind in (word.partition(":") for word in data["completed_by"])),
+            anchor=data.get("anchor"),
+            after=data.get("after"),
+            with_=data.get("with"),
+            due=parse_offset(data["due"]),
+            earliest=offset(data, "earliest"),
+            latest=offset(data, "latest"),
+            repeat=offset(data, "repeat"),
+            ahead=offset(data, "ahead"),
+            text=_words(data),
+        )
+        for data in listed
+    )
+
+
+def build_events(programme: Programme) -> dict[str, Mapping[str, Any]]:
+    """Return what can be logged as an event, by key: the words in each language, `parts` for a course."""
+    listed: Any = programme.extra.get("events") or ()
+    return {data["key"]: data for data in listed}
 
 
 def _band(data: Mapping[str, Any]) -> Band:

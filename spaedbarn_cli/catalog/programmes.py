@@ -9,6 +9,7 @@ from spaedbarn_cli.catalog.building import build_programme
 from spaedbarn_cli.catalog.check import EVIDENCE, KEY, VERSION, Checker, Node
 from spaedbarn_cli.catalog.codes import Code, shown
 from spaedbarn_cli.catalog.load import list_definitions, load_checked, read_definition
+from spaedbarn_cli.catalog.obligations import check_obligations
 from spaedbarn_cli.domain.visit import KINDS, MAX_MINUTES
 
 if TYPE_CHECKING:
@@ -53,11 +54,11 @@ def check_programme(data: Any, file: str = "", lines: Mapping[str, int] | None =
         grouped(node)
         node.choice("who", WHO)
 
-    top.terms("team", required=False)
-    top.terms("phases")
+    roles = [*top.terms("team", required=False), *top.terms("partners", required=False)]
+    phases = top.terms("phases")
     top.terms("core", grouped, required=False)
     top.terms("signs", sign, required=False)
-    top.nodes("obligations", required=False, empty=True)  # their own rules come with the plan engine
+    check_obligations(top, phases, roles)
     top.close()
     return checker.problems
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 MOST_AGREED_HOURS = 60
 """An agreed level above this many hours a week is a slip of the pen."""
 
+LEVELS = ("1", "2", "3", "4")
+"""Levels of service in the programmes that have them: 1 universal … 4 specific measures."""
+
 
 def register(app: typer.Typer) -> None:
     """Declare the commands."""
@@ -54,6 +57,18 @@ def register(app: typer.Typer) -> None:
         reason: Annotated[str | None, typer.Option("--reason", metavar=t("metavar.text"), help=t("opt.reason"))] = None,
     ) -> None:  # fmt: skip
         run_agree(session_of(ctx), case, hours, first, last, reason)
+
+    @command(
+        app, "level", key="level", codes="2 · 10–14 · 40",
+        example='spaedbarn level A17 --level 3 --from 2026-11-01 --reason "aftalt med familien"',
+    )  # fmt: skip
+    def level(
+        ctx: typer.Context, case: CASE = None,
+        number: Annotated[str | None, typer.Option("--level", metavar="1|2|3|4", help=t("opt.level"))] = None,
+        first: Annotated[str | None, typer.Option("--from", metavar=t("metavar.date"), help=t("opt.from"))] = None,
+        reason: Annotated[str | None, typer.Option("--reason", metavar=t("metavar.text"), help=t("opt.reason"))] = None,
+    ) -> None:  # fmt: skip
+        run_level(session_of(ctx), case, number, first, reason)
 
 
 def run_discharge(session: Session, code: str | None, date: str | None, reason: str | None) -> None:
@@ -115,3 +130,19 @@ def run_agree(
     case = cases.find(session.store, wanted)
     create(session, case, "agreement", fields)
     show(session, case.code, "said.agreed", hours=duration(minutes), first=day_short(begin))
+
+
+def run_level(session: Session, code: str | None, number: str | None, first: str | None, reason: str | None) -> None:
+    """Enter the level of service a family is given from a day on."""
+    from spaedbarn_cli.i18n.catalog import day_short
+    from spaedbarn_cli.store import cases
+
+    wanted = given.needed(session, "CASE", code, "ask.code")
+    level = given.needed(session, "--level", number)
+    if level not in LEVELS:
+        raise WrongUsage("bad_level", option="--level")
+    begin = given.needed_day(session, "--from", first)
+    why = given.needed(session, "--reason", reason)
+    case = cases.find(session.store, wanted)
+    create(session, case, "level", {"level": int(level), "first_day": begin.isoformat(), "reason": given.text(why)})
+    show(session, case.code, "said.level", level=level, day=day_short(begin))

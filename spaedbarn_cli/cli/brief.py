@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import typer
+
 from spaedbarn_cli.cli import given
 from spaedbarn_cli.cli.app import command, session_of
 from spaedbarn_cli.cli.family import CASE, document, note_access
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    import typer
 
     from spaedbarn_cli.domain.case import Case
     from spaedbarn_cli.domain.visit import Visit
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Declare the command."""
-    import typer
 
     @command(app, "brief", key="brief", codes="2 · 10–14 · 40", example="spaedbarn brief A17")
     def brief(ctx: typer.Context, case: CASE = None) -> None:

@@ -10,6 +10,7 @@ import typer
 from spaedbarn_cli.cli import given
 from spaedbarn_cli.cli.app import command, group, session_of
 from spaedbarn_cli.cli.family import CASE, amend_case, document, note_access, show
+from spaedbarn_cli.cli.reminder import register_remember
 from spaedbarn_cli.domain.case import sayable
 from spaedbarn_cli.errors import NotFound, Refused, WrongUsage
 from spaedbarn_cli.i18n.catalog import t
@@ -87,6 +88,18 @@ def register(app: typer.Typer) -> None:
         reason: Annotated[str | None, typer.Option("--reason", metavar=_TEXT, help=t("opt.reason"))] = None,
     ) -> None:  # fmt: skip
         run_retract(session_of(ctx), case, record, reason)
+
+    register_remember(case_app)
+
+    @command(
+        case_app, "erase", key="case_erase", codes="2 · 10–14 · 40",
+        example='spaedbarn case erase A17 --reason "opbevaringstiden er udløbet"',
+    )  # fmt: skip
+    def erase(
+        ctx: typer.Context, case: CASE = None,
+        reason: Annotated[str | None, typer.Option("--reason", metavar=_TEXT, help=t("opt.reason"))] = None,
+    ) -> None:  # fmt: skip
+        run_erase(session_of(ctx), case, reason)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,3 +219,21 @@ def run_retract(session: Session, code: str, key: str, reason: str | None) -> No
     kind, record = found[0]
     session.store.append([Entry(case_stream(case.id, "contact"), kind, record, "retract", {}, given.text(why))])
     show(session, case.code, "said.retracted")
+
+
+def run_erase(session: Session, code: str | None, reason: str | None) -> None:
+    """Erase a family for the law's sake, and say what is out of reach."""
+    from spaedbarn_cli.store import cases
+    from spaedbarn_cli.store.erasure import erase_case
+
+    case = cases.find(session.store, given.needed(session, "CASE", code, "ask.code"))
+    # Asked for where somebody sits; a script that says --yes has decided already.
+    why = given.needed(session, "--reason", reason or (t("erase.reason") if session.yes else None))
+    if not given.confirmed(session, "ask.erase", code=case.code):
+        return
+    receipt = erase_case(session.store, case.id, why)
+    if session.terminal.json:
+        out_of_reach = ["backups", "exports", "recipients"]
+        session.terminal.document({"code": case.code, **receipt._asdict(), "out_of_reach": out_of_reach})
+        return
+    session.terminal.result(t("said.erased", code=case.code, **receipt._asdict()))

@@ -69,7 +69,7 @@ def answers(words: Sequence[str], typed: str, build: Callable[[list[str]], Any])
 
     `build` returns the command tree for the words; a line that no command understands has no answers.
     """
-    found, waiting = _walk(build(list(words)), list(words))
+    found, waiting = _walk(build([word for word in words if not word.startswith("-")]), list(words))
     if found is None:
         return []
     option, equals, value = typed.partition("=")

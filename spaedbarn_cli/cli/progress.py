@@ -33,7 +33,9 @@ def register_progress(group: typer.Typer) -> None:
     )  # fmt: skip
     def progress(
         ctx: typer.Context, case: CASE = None,
-        instrument: Annotated[str | None, typer.Option("--instrument", metavar="ID", help=t("opt.progress_instrument"))] = None,
+        instrument: Annotated[
+            str | None, typer.Option("--instrument", metavar="ID", help=t("opt.progress_instrument"))
+        ] = None,
         subject: Annotated[
             str | None, typer.Option("--subject", metavar=t("metavar.label"), help=t("opt.progress_subject"))
         ] = None,

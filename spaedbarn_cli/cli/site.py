@@ -28,7 +28,9 @@ def register_site(group: typer.Typer) -> None:
     )  # fmt: skip
     def import_(
         ctx: typer.Context, file: File,
-        about: Annotated[str | None, typer.Option("--about", metavar="parent|child", help=t("opt.import_about"))] = None,
+        about: Annotated[
+            str | None, typer.Option("--about", metavar="parent|child", help=t("opt.import_about"))
+        ] = None,
         out: Annotated[str | None, typer.Option("--out", metavar=t("metavar.file"), help=t("opt.import_out"))] = None,
     ) -> None:  # fmt: skip
         run_import(session_of(ctx), file, about, out)

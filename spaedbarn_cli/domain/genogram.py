@@ -28,7 +28,7 @@ def family_relations(figures: Iterable[Figure], relations: Iterable[Relation]) -
     """
     known = list(dict.fromkeys(relations))
     figures = list(figures)
-    by_role = {figure.role: figure.id for figure in reversed(figures) if figure.role in ("mother", "father")}
+    by_role = {str(one.role): one.id for one in reversed(figures) if one.role in ("mother", "father")}
     for figure in figures:
         if any(one.kind == _DOWN and one.b == figure.id for one in known):
             continue

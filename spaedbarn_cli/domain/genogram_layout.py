@@ -19,7 +19,7 @@ Point = tuple[float, float]
 SYMBOL = 46.0
 FONT = 15.0
 _LABEL_EM = 9.5
-_GAP, _APART = 14.0, 30.0
+_GAP, _APART = 40.0, 30.0
 """Room between two who stand together, and between those who do not."""
 _MARGIN, _HEAD, _LANE, _FALL = 24.0, 62.0, 12.0, 26.0
 _SWEEPS = 12
@@ -89,10 +89,10 @@ def lay_out(figures: Sequence[Figure], relations: Sequence[Relation]) -> Genogra
     beds = {number: max(nodes[key].box.bottom for group in row for key in group.ids) for number, row in enumerate(rows)}
     drops = {union: _drop(union, nodes, rows, x, wide) for union in families}
     twins = {frozenset((one.a, one.b)) for one in known if one.kind == "twins"}
-    descents = [
-        line for number, union in enumerate(families)
-        for line in _descents(union, drops[union], nodes, beds[level[union.parents[0]]] + (lanes[number] + 1) * _LANE, twins)
-    ]  # fmt: skip
+    descents: list[tuple[Point, ...]] = []
+    for number, union in enumerate(families):
+        bar = beds[level[union.parents[0]]] + (lanes[number] + 1) * _LANE
+        descents += _descents(union, drops[union], nodes, bar, twins)
     links = [link for one in known if (link := _link(one, nodes)) is not None]
     right = max((x[key] + wide[key] / 2 for key in x), default=0.0) + _MARGIN
     return Genogram(right, bottom, tuple(nodes[f.id] for f in figures), tuple(links), tuple(descents))

@@ -1,4 +1,4 @@
-"""Scores over time: answered instruments in, one series a scale out. Nothing is filled in, and nothing crosses versions.
+"""Scores over time: answered instruments in, one series a scale out. Nothing is filled in or crosses versions.
 
 A series belongs to one subject, one instrument in one version and one scale. A point without a score stays in it as a
 gap; a change is only ever told from the last score of the same series.

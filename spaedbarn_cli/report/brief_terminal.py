@@ -11,7 +11,9 @@ from spaedbarn_cli.i18n.catalog import age, clock, day_short, language, listing,
 from spaedbarn_cli.report import norm_words
 from spaedbarn_cli.report.norm_terminal import STYLES
 from spaedbarn_cli.report.norm_words import wrapped
-from spaedbarn_cli.report.score_words import scale_words, standing_words
+from spaedbarn_cli.report.score_words import TOTAL, scale_words
+from spaedbarn_cli.report.score_words import standing_words as score_words
+from spaedbarn_cli.report.timeline_words import lost_words
 from spaedbarn_cli.report.terminal import BAD, FAINT, HEAD, text
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from spaedbarn_cli.domain.brief import Standing
     from spaedbarn_cli.domain.visit import Visit
     from spaedbarn_cli.report.brief_view import Brief
 
@@ -107,8 +110,7 @@ def _sections(brief: Brief, width: int) -> list[_Section]:
         lines = [(line.words, BAD if line.late else "") for line in brief.due]
         found.append(("due", lines or [(t("brief.nothing_due"), FAINT)]))
     if brief.scores:
-        main = [one for place, one in enumerate(brief.scores) if _main(brief, place)]
-        found.append(("scores", [(f"{scale_words(one.series, brief.titles)} {standing_words(one)}", "") for one in main]))
+        found.append(("scores", [(line, "") for line in _scores(brief)]))
     if brief.network:
         found.append(("network", [(line.words, "") for line in brief.network]))
     if brief.drafts:
@@ -118,12 +120,18 @@ def _sections(brief: Brief, width: int) -> list[_Section]:
     return found
 
 
-def _main(brief: Brief, place: int) -> bool:
-    """The first scale of an instrument, and any other that lies on the side where one acts or cannot be scored."""
-    one = brief.scores[place]
-    same = (one.series.subject, one.series.instrument)
-    earlier = brief.scores[:place]
-    return bool(one.newest.acts) or all((other.series.subject, other.series.instrument) != same for other in earlier)
+def _scores(brief: Brief) -> list[str]:
+    """A line for every instrument of every subject, its total first, the other scales after it."""
+    groups: dict[tuple[str, str], list[Standing]] = {}
+    for one in brief.scores:
+        groups.setdefault((one.series.subject, one.series.instrument), []).append(one)
+    lines = []
+    for group in groups.values():
+        first, *others = sorted(group, key=lambda one: one.series.scale != TOTAL)
+        said = [f"{scale_words(first.series, brief.titles)} {score_words(first)}"]
+        said += [f"{one.series.title.get(language()) or one.series.scale} {score_words(one)}" for one in others]
+        lines.append(" · ".join(said))
+    return lines
 
 
 def _when(day: date, today: date) -> str:
@@ -144,8 +152,7 @@ def _last(visit: Visit, brief: Brief) -> str:
 
 def _lost(visit: Visit) -> str:
     start = local(visit.start)
-    status = t(f"by.{visit.cancelled_by}") if visit.status == "cancelled" and visit.cancelled_by else t(f"status.{visit.status}")
-    words = f"{weekday_short(start.date())} {day_short(start.date())} {status}"
+    words = f"{weekday_short(start.date())} {day_short(start.date())} {lost_words(visit.status, visit.cancelled_by)}"
     return f"{words}: {' '.join(visit.reason.split())}" if visit.reason else words
 
 

@@ -74,7 +74,7 @@ def arranged(instrument: Instrument, items: Sequence[Item]) -> list[tuple[str | 
 
 
 def is_coded(item: Item) -> bool:
-    """Say whether the answers of a choice are codings, which carry their words; without words they are plain numbers."""
+    """Say whether the answers of a choice are codings, which carry their words; without words they are numbers."""
     return item.type == "choice" and any(option.text for option in item.options)
 
 

@@ -1,7 +1,7 @@
 """An answer set as a FHIR R4 `QuestionnaireResponse`, and its scores as `Observation`s that derive from it.
 
-An answer of 0 is an answer, and so is an empty text. What is unanswered is left out; what was declined, not asked or not
-known stands there with its reason. Answers to questions that were hidden again are not sent.
+An answer of 0 is an answer, and so is an empty text. What is unanswered is left out; what was declined, not asked or
+not known stands there with its reason. Answers to questions that were hidden again are not sent.
 """
 
 from __future__ import annotations

@@ -81,10 +81,11 @@ def _cutoffs(axes: Axes) -> str:
     parts = []
     for first, last, line in axes.cutoff_lines():
         y = axes.y(line.value)
+        value = _label(last + 3, y + 3.5, view.number(line.value), "start", CUTOFF, bold=True)
         parts.append(
             f"<g><title>{escape(view.cutoff_words(line))}</title>"
             f'<line x1="{first:.1f}" x2="{last:.1f}" y1="{y:.1f}" y2="{y:.1f}" stroke="{CUTOFF}" stroke-width="1.6" '
-            f'stroke-dasharray="6 3"/>{_label(last + 3, y + 3.5, view.number(line.value), "start", CUTOFF, bold=True)}</g>'
+            f'stroke-dasharray="6 3"/>{value}</g>'
         )
     y = 10.0
     for lines in axes.notes:
@@ -170,7 +171,8 @@ def _triangle(x: float, y: float, way: int, colour: str, size: float = 1) -> str
 
 def _cross(x: float, y: float, size: float) -> str:
     arm = 3.4 * size
-    path = f"M{x - arm:.1f} {y - arm:.1f}L{x + arm:.1f} {y + arm:.1f}M{x - arm:.1f} {y + arm:.1f}L{x + arm:.1f} {y - arm:.1f}"
+    left, right, top, foot = f"{x - arm:.1f}", f"{x + arm:.1f}", f"{y - arm:.1f}", f"{y + arm:.1f}"
+    path = f"M{left} {top}L{right} {foot}M{left} {foot}L{right} {top}"
     return f'<path d="{path}" stroke="{FAINT}" stroke-width="1.8" stroke-linecap="round"/>'
 
 

@@ -67,7 +67,7 @@ def _panel(block: Block, panel: Panel, board: Board, width: int) -> list[Any]:
 
 
 def _figures(panel: Panel, board: Board) -> RenderableType:
-    """A line a point: the day, the score, where it lies and what changed; a line of its own where the version changes."""
+    """A line a point: the day, the score, where it lies, what changed; a line of its own where the version changes."""
     table = grid("", "", "")
     table.columns[0].no_wrap = table.columns[1].no_wrap = True
     table.columns[1].justify = "right"

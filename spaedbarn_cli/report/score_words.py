@@ -14,11 +14,15 @@ if TYPE_CHECKING:
     from spaedbarn_cli.domain.progress import Point, Series
 
 
+TOTAL = "total"
+"""What the main scale of an instrument is called; it needs no name of its own."""
+
+
 def scale_words(one: Series, titles: Mapping[str, Mapping[str, str]]) -> str:
     """Return `EPDS mor`, with the scale where the instrument has it named."""
     title = short_title(titles.get(one.instrument, {}).get(language()) or one.instrument)
     scale = one.title.get(language()) or one.scale
-    return f"{title} {one.subject}" if one.scale == "total" else f"{title} {one.subject}, {scale}"
+    return f"{title} {one.subject}" if one.scale == TOTAL else f"{title} {one.subject}, {scale}"
 
 
 def short_title(title: str) -> str:

@@ -5,7 +5,7 @@ A definition that is removed is no longer offered; what was answered on it can s
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spaedbarn_cli.errors import NotFound, Refused
@@ -38,14 +38,21 @@ def add(store: Store, data: dict[str, Any], digest: str) -> SiteDefinition:
     if known:
         return known[0]
     definitions.keep(store, digest, data)
-    found = SiteDefinition(
-        name, version, str(data["kind"]), digest, store.now().astimezone(UTC).isoformat(timespec="microseconds")
-    )
+    found = SiteDefinition(name, version, str(data["kind"]), digest, _moment(store))
     with store.writing() as connection:
         connection.execute(
             "INSERT INTO site_definitions (id, version, kind, digest, added) VALUES (?, ?, ?, ?, ?)", found
         )
     return found
+
+
+def _moment(store: Store) -> str:
+    """Return now, but never before what was added last: a clock that was set back must not bring an old one back."""
+    now = store.now().astimezone(UTC)
+    newest = max((datetime.fromisoformat(one.added) for one in listed(store)), default=None)
+    if newest is not None and now <= newest:
+        now = newest + timedelta(microseconds=1)
+    return now.isoformat(timespec="microseconds")
 
 
 def listed(store: Store) -> list[SiteDefinition]:

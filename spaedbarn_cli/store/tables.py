@@ -65,6 +65,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     "pause": Kind("pauses", _texts("case_id", "first_day", "last_day", "reason")),
     "agreement": Kind("agreements", _texts("case_id", "minutes", "first_day", "last_day", "reason")),
+    "level": Kind("levels", _texts("case_id", "level", "first_day", "reason")),
     "response": Kind(
         "responses",
         {

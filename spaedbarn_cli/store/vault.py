@@ -75,14 +75,22 @@ class Store:
                 raise StoreInUse("store_renewed")
             yield self.connection
 
-    def append(self, entries: Sequence[Entry], *, finish_draft: str | None = None) -> list[Written]:
-        """Write changes and their effect on the tables in one transaction, and finish a draft with them."""
+    def append(
+        self, entries: Sequence[Entry], *, finish_draft: str | None = None,
+        also: Callable[[Connection], None] | None = None,
+    ) -> list[Written]:  # fmt: skip
+        """Write changes and their effect on the tables in one transaction, and finish a draft with them.
+
+        `also` is done in the same transaction, after the changes.
+        """
         with self.writing() as connection:
             if self.begins:
                 _begin_device(self)
             written = log.append(connection, entries, device=self.device, author=self.author, now=self.now())
             if finish_draft is not None:
                 connection.execute("DELETE FROM drafts WHERE id = ?", (finish_draft,))
+            if also is not None:
+                also(connection)
         self.begins = False
         if written:
             self.remember(written[-1])

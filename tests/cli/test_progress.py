@@ -22,6 +22,12 @@ def answer(program: Program, day: str, total: int | None, *, subject: str = "mor
     assert ran.code == 0, ran
 
 
+def totals(program: Program) -> list[dict[str, Any]]:
+    """Return the points of the mother's EPDS."""
+    items = program.json("questionnaire", "progress", "A17", "--subject", "mor")["items"]
+    return next(one["points"] for one in items if one["scale"] == "total")
+
+
 @pytest.fixture
 def followed(families: Program) -> Program:
     """A17 with three answer sets of the mother, the middle one with two items left out, and one of the father."""
@@ -71,9 +77,9 @@ def test_a_page_is_written_and_names_nobody(followed: Program, tmp_path: Path) -
 
 
 def test_what_was_retracted_is_not_drawn_and_what_was_corrected_is(followed: Program) -> None:
-    points = next(one for one in followed.json("questionnaire", "progress", "A17")["items"] if one["scale"] == "total")["points"]
+    points = totals(followed)
     followed.ok("questionnaire", "retract", points[0]["response"], "--reason", "skrevet på den forkerte")
-    left = next(one for one in followed.json("questionnaire", "progress", "A17")["items"] if one["scale"] == "total")["points"]
+    left = totals(followed)
     assert [one["date"] for one in left] == ["2026-10-11", "2026-11-15"]
     assert left[1]["change"] is None
 

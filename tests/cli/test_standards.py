@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from catalog.sheets import WHOLE, workbook
 from fhir.resources.R4B.bundle import Bundle
 from fhir.resources.R4B.questionnaire import Questionnaire
 
-from catalog.sheets import WHOLE, workbook
-
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from program import Program
+
+
+def fill(program: Program, instrument: str, subject: str, **answers: Any) -> Any:
+    """Answer an instrument about A17 out of a file."""
+    return program("questionnaire", "run", instrument, "A17", "--subject", subject, "--answers", "-", "--json",
+                   stdin=json.dumps(answers))  # fmt: skip
 
 
 @pytest.fixture
 def answered(families: Program) -> tuple[Program, str]:
     """A17 with the mother's EPDS, every item answered 0; returns the id too."""
-    answers = json.dumps({str(n): 0 for n in range(1, 11)})
-    run = families("questionnaire", "run", "epds", "A17", "--subject", "mor", "--answers", "-", "--json", stdin=answers)
+    run = fill(families, "epds", "mor", **{str(n): 0 for n in range(1, 11)})
     return families, json.loads(run.out)["id"]
 
 
@@ -72,9 +77,7 @@ def test_what_was_corrected_and_what_was_retracted_say_so(answered: tuple[Progra
 
 
 def test_free_text_is_warned_of(families: Program) -> None:
-    ran = families("questionnaire", "run", "nbo", "A17", "--subject", "barn1", "--answers", "-", "--json",
-                   stdin='{"place": "hos Asta"}')  # fmt: skip
-    key = json.loads(ran.out)["id"]
+    key = json.loads(fill(families, "nbo", "barn1", place="hos Asta").out)["id"]
     out = families("questionnaire", "fhir", key, "--plaintext")
     assert out.code == 0
     assert "fri tekst" in out.err
@@ -109,8 +112,7 @@ def test_a_spreadsheet_becomes_a_form_that_can_be_answered(families: Program, fo
     assert "7 spørgsmål er taget over" in ran.err
     families.ok("instrument", "add", str(out))
     assert [one["id"] for one in families.json("instrument", "site")["instruments"]] == ["soevn"]
-    answers = json.dumps({"wakes": 0, "hours": 5.5, "help": {"option": 2}, "worn": 3})
-    run = families("questionnaire", "run", "soevn", "A17", "--subject", "barn1", "--answers", "-", "--json", stdin=answers)
+    run = fill(families, "soevn", "barn1", wakes=0, hours=5.5, help={"option": 2}, worn=3)
     assert run.code == 0, run
     found = json.loads(run.out)
     assert (found["complete"], found["answers"]["wakes"], found["scores"]) == (True, 0, {})
@@ -126,21 +128,18 @@ def test_what_is_in_use_stays_readable_when_it_is_removed_and_a_version_is_never
     families.ok("instrument", "import", str(form), "--about", "child", "--out", str(out))
     families.ok("instrument", "add", str(out))
     families.ok("instrument", "add", str(out))
-    run = families("questionnaire", "run", "soevn", "A17", "--subject", "barn1", "--answers", "-", "--json", stdin='{"wakes": 1}')
-    key = json.loads(run.out)["id"]
+    key = json.loads(fill(families, "soevn", "barn1", wakes=1).out)["id"]
     text = out.read_text("utf-8")
     out.write_text(text.replace("Hvor tit", "Hvor ofte"), encoding="utf-8")
     assert families.refused("instrument", "add", str(out)) == (41, "site_version_taken")
     out.write_text(text.replace("Hvor tit", "Hvor ofte").replace("'1.2'", "'1.3'"), encoding="utf-8")
     families.ok("instrument", "add", str(out))
-    later = families("questionnaire", "run", "soevn", "A17", "--subject", "barn1", "--answers", "-", "--json", stdin="{}")
-    assert json.loads(later.out)["version"] == "1.3"
+    assert json.loads(fill(families, "soevn", "barn1").out)["version"] == "1.3"
     families.ok("instrument", "remove", "soevn")
     assert families.json("questionnaire", "show", key)["version"] == "1.2"
     assert families.json("questionnaire", "fhir", key, "--plaintext")["type"] == "collection"
     assert families.refused("instrument", "remove", "soevn") == (40, "site_definition_not_found")
-    unknown = families("questionnaire", "run", "soevn", "A17", "--subject", "barn1", "--answers", "-", "--json", stdin="{}")
-    assert unknown.code == 40
+    assert fill(families, "soevn", "barn1").code == 40
 
 
 def test_nothing_is_written_when_something_cannot_be_taken(program: Program, tmp_path: Path) -> None:
@@ -170,7 +169,9 @@ def test_what_is_refused(families: Program, form: Path, args: tuple[str, ...], e
     assert families.refused("instrument", *(str(form) if word == "FORM" else word for word in args)) == error
 
 
-def test_a_shipped_id_and_a_file_that_is_not_right_are_not_installed(families: Program, form: Path, tmp_path: Path) -> None:
+def test_a_shipped_id_and_a_file_that_is_not_right_are_not_installed(
+    families: Program, form: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "soevn.yaml"
     families.ok("instrument", "import", str(form), "--about", "child", "--out", str(out))
     other = tmp_path / "epds.yaml"
@@ -180,9 +181,7 @@ def test_a_shipped_id_and_a_file_that_is_not_right_are_not_installed(families: P
     assert families.refused("instrument", "add", str(out)) == (30, "definition_invalid")
 
 
-def test_without_the_extra_the_way_to_it_is_told(
-    program: Program, form: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_the_extra_the_way_to_it_is_told(program: Program, form: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in sys.modules if name.partition(".")[0] == "pyxform"]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "pyxform", None)

@@ -26,8 +26,8 @@ class Given(NamedTuple):
 
 
 def answered(
-    day: str, score: float | None, *, version: str = "1.0", subject: str = "mor", cutoff: dict[str, Any] | None = CUTOFF,
-    reliable: float | None = None, scorable: str = "not_scorable (6/10)",
+    day: str, score: float | None, *, version: str = "1.0", subject: str = "mor",
+    cutoff: dict[str, Any] | None = CUTOFF, reliable: float | None = None, scorable: str = "not_scorable (6/10)",
 ) -> Given:  # fmt: skip
     detail: dict[str, Any] = {
         "name": "total",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
-from office import Office
+from office import Office, opened
 from pty_session import ENTER, F2, PtySession
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -97,8 +98,8 @@ def _theme_again(steps: list[Step], at: int) -> Step | None:
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return Office(tmp_path)
+def office(tmp_path: Path) -> Iterator[Office]:
+    yield from opened(tmp_path)
 
 
 @pytest.mark.parametrize("at", range(len(EPDS)))

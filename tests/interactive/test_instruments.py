@@ -3,55 +3,35 @@
 from __future__ import annotations
 
 import shutil
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from office import Office
-from program import PASSPHRASE
-from pty_session import (
-    ALT_ENTER,
-    BACKSPACE,
-    CLEAR_SCROLLBACK,
-    CTRL_C,
-    CTRL_L,
-    ENTER,
-    LEFT,
-    SPACE,
-    TAB,
-    PtySession,
-    clean_env,
-)
+from office import Office, opened
+from pty_session import BACKSPACE, CTRL_C, ENTER, LEFT, SPACE, TAB
 
 from spaedbarn_cli import paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from pty_session import PtySession
 
     Start = Callable[..., PtySession]
 
 RUN = ("questionnaire", "run")
-EPDS, RFQ = (*RUN, "epds", "A17", "--subject", "mor"), (*RUN, "rfq-8", "A17", "--subject", "mor")
-SEAMS = Path(__file__).parent / "instrument_seams.py"
+EPDS = (*RUN, "epds", "A17", "--subject", "mor")
+RFQ = (*RUN, "rfq-8", "A17", "--subject", "mor")
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return Office(tmp_path)
+def office(tmp_path: Path) -> Iterator[Office]:
+    yield from opened(tmp_path)
 
 
 @pytest.fixture
-def start(office: Office) -> Iterator[Start]:
-    running: list[PtySession] = []
-
-    def begin(*args: str, **more: str) -> PtySession:
-        running.append(office.at(*args, **more))
-        return running[-1]
-
-    yield begin
-    for one in running:
-        one.__exit__()
+def start(office: Office) -> Start:
+    return office.at
 
 
 def test_a_paper_epds_takes_at_most_fourteen_keystrokes(start: Start, office: Office) -> None:
@@ -171,180 +151,6 @@ def test_several_are_open_at_once(start: Start, office: Office) -> None:
     assert it.wait_exit() == 130
 
 
-def test_a_risk_answer_stops_for_the_card_before_the_next_question(start: Start, office: Office) -> None:
-    it = start(*EPDS)
-    it.wait_for("1 af 10")
-    it.send("j", "10", ENTER)
-    it.wait_for("10 af 10")
-    it.send("1")
-    it.wait_for("Tanker om selvskade")
-    it.wait_for("Gjort")
-    assert "af 10" not in it.text().split("Tanker om selvskade")[1]
-    it.send(SPACE)
-    it.wait_for("vurderet: ikke fare nu")
-    it.send(SPACE, ENTER)
-    it.wait_for("Noteret")
-    it.send("Aftalt med egen læge.", ALT_ENTER)
-    it.wait_for("1 af 10")
-    it.kill9()
-    it = start("resume")
-    it.wait_for("1 af 10")  # the card has been dealt with, and is not shown again
-    it.send(*"111111111", ENTER)
-    assert it.wait_exit() == 0
-    it.wait_for("Handlingskort kl. 14.30; noteret:")
-    (kept,) = office.responses()
-    (action,) = kept["actions"]
-    assert (action["flag"], action["card"], action["done"]) == ("self_harm", "self-harm", ["talked"])
-    assert action["note"] == "Aftalt med egen læge."
-    assert kept["scores"]["total"] == 10
-
-
-def test_killed_at_the_card_it_comes_first_when_resumed(start: Start) -> None:
-    it = start(*EPDS, "--paper")
-    it.wait_for("1 [0–3]")
-    it.send(*"0000000002")
-    it.wait_for("Tanker om selvskade")
-    it.wait_for("Gjort")
-    it.kill9()
-    it = start("resume")
-    it.wait_for("Tanker om selvskade")
-
-
-def test_the_municipality_s_own_card_wins_and_a_broken_one_stops_nothing(start: Start, office: Office) -> None:
-    folder = office.home / "action_cards"
-    folder.mkdir()
-    shipped = paths.instruments_dir() / "action_cards" / "self-harm.yaml"
-    own = shipped.read_text("utf-8").replace('da: "Tanker om selvskade"', 'da: "Kommunens eget kort"', 1)
-    (folder / "self-harm.yaml").write_text(own, encoding="utf-8")
-    it = start(*EPDS)
-    it.wait_for("1 af 10")
-    it.send("j", "10", ENTER, "3")
-    it.wait_for("Kommunens eget kort")
-    it.kill9()
-    (folder / "self-harm.yaml").write_text("id: [", encoding="utf-8")
-    it = start("resume")
-    it.wait_for("Tanker om selvskade")
-    assert "kan ikke læses" in it.text()
-
-
-def test_not_alone_puts_the_sensitive_question_off_without_a_trace(start: Start, office: Office) -> None:
-    it = start(*EPDS)
-    it.wait_for("1 af 10")
-    it.send("a")
-    it.wait_for("1 af 10")
-    it.send(*"000000000")
-    assert it.wait_exit() == 0
-    for trace in ("10 af 10", "alene", "selvskade", "Ubesvaret", "udsat", "andet tidspunkt"):
-        assert trace not in it.raw
-    assert office.responses() == []
-    (draft,) = office.drafts()
-    assert draft["put_off"] is True
-    waits = "Der er spørgsmål, der blev gemt til et andet tidspunkt."
-    assert waits in office.run("drafts").err
-    visit = office.run("visit", "log", "A17", "--start", "2026-11-22 10:00", "--minutes", "60", "--present", "mor")
-    assert waits in visit.err + visit.out
-    it = start("resume")
-    it.wait_for("godt tidspunkt")
-    it.send("n")
-    assert it.wait_exit() == 0
-    it = start("resume")
-    it.wait_for("godt tidspunkt")
-    it.send("j")
-    it.wait_for("10 af 10")
-    it.send("0", ENTER)
-    assert it.wait_exit() == 0
-    assert office.responses()[0]["scores"]["total"] == 0
-
-
-# ── in a parent's hands ──────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def again(it: PtySession, key: str) -> None:
-    """Strike a key that must lead back to the same screen, and wait until it is drawn anew."""
-    words = "Giv computeren tilbage"
-    before = it.raw.count(words)
-    it.send(key)
-    it.wait_until(lambda: it.raw.count(words) > before, "the screen to be drawn again")
-    it.wait_for("vises ikke")
-
-
-def test_handed_over_there_is_nothing_but_the_question(start: Start, office: Office) -> None:
-    it = start(*RFQ, "--hand-over")
-    it.wait_for("1 af 8")
-    for word in ("A17", "mor", "Karen", "Mette", "rfq", "14.", "november", "Ctrl", "spring til", "ikke spurgt"):
-        assert word not in it.text(), word
-    assert "\x1b[?1049h" in it.raw
-    it.send("j", "n", "v", "a")
-    it.wait_for("! svar med 1–7")
-    it.send(*"1234567")
-    it.wait_for("8 af 8")
-    it.send("4")
-    it.wait_for("Tak. Giv computeren tilbage.")
-    it.send("nøgle", ENTER)
-    it.wait_for("Det passede ikke.")
-    again(it, CTRL_C)
-    again(it, ENTER)
-    it.send(PASSPHRASE, ENTER)
-    it.wait_for("Hvad nu")
-    it.send(ENTER)
-    assert it.wait_exit() == 0
-    assert office.responses()[0]["answers"] == {str(n): n for n in range(1, 8)} | {"8": 4}
-
-
-def test_leaving_by_a_key_needs_the_passphrase_and_enter_goes_on(start: Start) -> None:
-    it = start(*RFQ, "--hand-over")
-    it.wait_for("1 af 8")
-    it.send("4", CTRL_C)
-    it.wait_for("Giv computeren tilbage")
-    it.wait_for("Enter for at gå tilbage")
-    it.send(ENTER)
-    it.wait_for("2 af 8")
-    it.send(CTRL_C)
-    it.wait_for("Giv computeren tilbage")
-    it.send("forkert", ENTER)
-    it.wait_for("Det passede ikke.")
-    again(it, CTRL_C)
-    again(it, CTRL_C)
-    it.send(PASSPHRASE, ENTER)
-    it.wait_for("2 af 8")
-    it.wait_for("‹j› spring til")
-
-
-def test_the_lock_key_closes_the_store_and_the_passphrase_opens_it_again(start: Start) -> None:
-    it = start(*RFQ, "--hand-over")
-    it.wait_for("1 af 8")
-    it.send("4", CTRL_L)
-    it.wait_for("Giv computeren tilbage")
-    assert "Enter for at gå" not in it.text()
-    it.send(PASSPHRASE, ENTER)
-    it.wait_for("‹j› spring til")
-    it.send("5")
-    it.wait_for("3 af 8")
-
-
-def test_nobody_typing_locks_a_screen_in_other_hands(office: Office) -> None:
-    env = clean_env(office.folder, **{**office.program.env, "SPAEDBARN_PASSPHRASE": PASSPHRASE, "TEST_IDLE": "0.6"})
-    with PtySession([*RFQ, "--hand-over"], env=env, program=[sys.executable, str(SEAMS)]) as it:
-        it.wait_for("1 af 8")
-        it.wait_for("Giv computeren tilbage")
-        assert CLEAR_SCROLLBACK in it.raw
-
-
-def test_a_risk_answer_shows_the_parent_nothing_and_the_visitor_the_card(start: Start) -> None:
-    it = start(*EPDS, "--hand-over")
-    it.wait_for("1 af 10")
-    it.send(*"0000000003")
-    it.wait_for("Tak. Giv computeren tilbage.")
-    before = it.raw
-    assert "selvskade" not in before
-    assert "Handlingskort" not in before
-    it.send(PASSPHRASE, ENTER)
-    it.wait_for("Tanker om selvskade")
-
-
-# ── wording, versions, guides ────────────────────────────────────────────────────────────────────────────────────────
-
-
 def pack() -> str:
     items = "\n".join(
         f'  "{n}": {{text: "Prøvesætning nummer {n}.", options: ["Helt uenig", "2", "3", "4", "5", "6", "Helt enig"]}}'
@@ -372,16 +178,14 @@ def test_a_draft_ends_on_the_version_it_was_begun_on(start: Start, office: Offic
     file = newer / "questionnaires" / "epds.yaml"
     text = file.read_text("utf-8").replace('version: "1.0"', 'version: "2.0"')
     file.write_text(text.replace('items: ["3-5"]', 'items: ["4-6"]'), encoding="utf-8")
-    given = {**office.program.env, "SPAEDBARN_PASSPHRASE": PASSPHRASE, "TEST_INSTRUMENTS": str(newer)}
-    env, seams = clean_env(office.folder, **given), [sys.executable, str(SEAMS)]
-    with PtySession(["resume"], env=env, program=seams) as it:
-        it.wait_for("3 af 10")
-        it.send(*"30000000", ENTER)
-        assert it.wait_exit() == 0
-    with PtySession([*EPDS, "--paper"], env=env, program=seams) as it:
-        it.wait_for("1 [0–3]")
-        it.send(*"1130000000", ENTER)
-        assert it.wait_exit() == 0
+    it = start("resume", TEST_INSTRUMENTS=str(newer))
+    it.wait_for("3 af 10")
+    it.send(*"30000000", ENTER)
+    assert it.wait_exit() == 0
+    it = start(*EPDS, "--paper", TEST_INSTRUMENTS=str(newer))
+    it.wait_for("1 [0–3]")
+    it.send(*"1130000000", ENTER)
+    assert it.wait_exit() == 0
     kept = {one["version"]: one["scores"]["anxiety_3a"] for one in office.responses()}
     assert kept == {"1.0": 3, "2.0": 0}
 
@@ -418,39 +222,3 @@ def test_letters_of_the_form_and_ticks_at_the_end(start: Start, office: Office) 
     (kept,) = office.responses()
     assert kept["scores"]["raw"] == 25
     assert [key for key, value in kept["answers"].items() if value is True] == ["3c", "16c"]
-
-
-def test_a_guide_is_left_at_a_theme_and_gone_on_with(start: Start, office: Office) -> None:
-    guide = ("interview", "run", "graviditet", "A17", "--subject", "mor")
-    it = start(*guide)
-    it.wait_for("Mentalisering")
-    it.send(ENTER)
-    it.wait_for("Lyt efter:")
-    it.send("Hun blev ked af det, da ")
-    it.wait_for("ked af det, da")
-    it.kill9()
-    it = start("resume")
-    it.wait_for("Mentalisering")
-    it.send(ENTER)
-    it.wait_for("Hun blev ked af det, da")  # what was half written is there
-    it.send("toget kørte.", ALT_ENTER)
-    it.wait_for("2 af ")
-    it.send("4")
-    it.wait_for("Tilknytning til barnet")
-    it.send("3")
-    assert it.wait_exit() == 0
-    (draft,) = office.drafts()
-    assert (draft["kind"], draft["answered"]) == ("interview", 2)
-    it = start("resume")
-    it.wait_for("Tilknytning til barnet")
-
-
-def test_without_words_there_is_a_reason(start: Start) -> None:
-    it = start("interview", "run", "graviditet", "A17", "--subject", "mor")
-    it.wait_for("Mentalisering")
-    it.send(ENTER, TAB)
-    it.wait_for("Uden ord")
-    it.send("3")
-    it.wait_for("2 af ")
-    it.send(CTRL_C)
-    assert it.wait_exit() == 130

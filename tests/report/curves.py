@@ -1,4 +1,4 @@
-"""Invented answer sets for the tests of curves: a mother and a father over a year, with holes and a change of version."""
+"""Invented answer sets for the tests of curves: a mother and a father over a year, with holes and a new version."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ NEWER = replace(opened("epds"), version="2.0")
 
 
 def a_year() -> list[Given]:
-    """Return a year of answers: EPDS with a gap and a new version, ORS with reliable changes, one RFQ, a father's EPDS."""
+    """Return a year of answers: EPDS with a gap and a new version, ORS with reliable changes, an RFQ, a father."""
     mother = [
         epds("01-12", 16), epds("02-09", 14), epds("03-02", None, 8), epds("04-20", 11), epds("06-15", 10),
         given(NEWER, "09-07", spread(9, 3, 10)), given(NEWER, "11-22", spread(4, 3, 10)),

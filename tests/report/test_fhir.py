@@ -1,4 +1,4 @@
-"""FHIR R4: every shipped definition and its answers are what the standard says, and nothing answered is lost on the way.
+"""FHIR R4: every shipped definition and its answers are what the standard says, and no answer is lost on the way.
 
 The library checks shapes and types; which codes a field may hold it leaves to us, so they are checked here.
 """
@@ -272,7 +272,7 @@ def test_the_library_would_say_no() -> None:
     wrong = [
         {**questionnaire(epds, "da"), "nothing": 1}, {**questionnaire(epds, "da"), "status": None},
         {**questionnaire(epds, "da"), "item": [{"type": "integer"}]},
-        {**questionnaire(epds, "da"), "item": [{"linkId": "1", "type": "integer", "answerOption": [{"valueInteger": "x"}]}]},
+        {**questionnaire(epds, "da"), "item": [{"linkId": "1", "type": "integer", "initial": [{"valueInteger": "x"}]}]},
     ]  # fmt: skip
     for one in wrong:
         with pytest.raises(ValueError, match="validation error"):

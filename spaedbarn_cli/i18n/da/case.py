@@ -93,4 +93,20 @@ TEXTS: dict[str, str] = {
     "label.until": "til {day}",
     "label.from": "fra {day}",
     "label.no_cases": "Der er ingen familier endnu. `spaedbarn case open A17` opretter den første.",
+    "help.case_erase": "Slet en families indhold for lovens skyld; det kan ikke fortrydes.",
+    "help.level": "Skriv ind, hvilket niveau af indsats familien får.",
+    "opt.level": "Niveauet, 1 til 4.",
+    "err.bad_level": "{option} er ikke et niveau",
+    "hint.bad_level": "skriv 1, 2, 3 eller 4",
+    "said.level": "Familien {code} får niveau {level} fra {day}.",
+    "ask.level": "Niveau (1–4)",
+    "ask.erase": (
+        "Alt om {code} bliver slettet og kan ikke hentes tilbage. Journaler skal som regel gemmes i "
+        "mindst 10 år. Vil du slette"
+    ),
+    "erase.reason": "slettet på forlangende",
+    "said.erased": (
+        "{code} er slettet: {changes} ændringer i {records} poster og {drafts} kladder. "
+        "Sikkerhedskopier, udskrifter og det, andre har fået, kan programmet ikke nå."
+    ),
 }

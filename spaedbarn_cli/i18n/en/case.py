@@ -94,4 +94,20 @@ TEXTS: dict[str, str] = {
     "label.until": "until {day}",
     "label.from": "from {day}",
     "label.no_cases": "There are no families yet. `spaedbarn case open A17` opens the first.",
+    "help.case_erase": "Erase a family's content for the law's sake; this cannot be undone.",
+    "help.level": "Enter the level of service the family is given.",
+    "opt.level": "The level, 1 to 4.",
+    "err.bad_level": "{option} is not a level",
+    "hint.bad_level": "write 1, 2, 3 or 4",
+    "said.level": "The family {code} is given level {level} from {day}.",
+    "ask.level": "Level (1–4)",
+    "ask.erase": (
+        "Everything about {code} will be erased and cannot be brought back. Records must usually be kept"
+        " for at least 10 years. Do you want to erase it"
+    ),
+    "erase.reason": "erased on request",
+    "said.erased": (
+        "{code} has been erased: {changes} changes in {records} records and {drafts} drafts. Backups, "
+        "print-outs and what others have received are out of the program's reach."
+    ),
 }

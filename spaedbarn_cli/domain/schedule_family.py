@@ -1,0 +1,153 @@
+"""What the plan knows of a family on a day: the days it counts from, and what has taken place by then."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from spaedbarn_cli.domain.case import focus_children
+from spaedbarn_cli.domain.obligation import PREGNANCY_DAYS
+from spaedbarn_cli.domain.plan_facts import Item, reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from spaedbarn_cli.domain.case import Case, Person
+    from spaedbarn_cli.domain.obligation import Obligation
+    from spaedbarn_cli.domain.plan_facts import Fact, Given, Reason
+
+PARENTS = ("mother", "father", "partner")
+"""Roles of the people of whom `each_parent` is asked."""
+
+
+class Window(NamedTuple):
+    """The days of a step, none of them before enrolment; `moved` says that the step was due before that."""
+
+    anchor: date
+    earliest: date | None
+    due: date
+    latest: date
+    moved: bool
+    lapsed: bool
+
+    @property
+    def opens(self) -> date:
+        """The first day on which the step is to be done."""
+        return self.earliest or self.due
+
+
+class Family:
+    """One family as it is on `today`: a birth or a record of a later day is not known yet."""
+
+    def __init__(
+        self, case: Case, persons: Sequence[Person], facts: Iterable[Fact], today: date, opened: date,
+        said: Iterable[Given],
+    ) -> None:  # fmt: skip
+        born = [child.born for child in focus_children(tuple(persons)) if child.born and child.born <= today]
+        self.code = case.code
+        self.today = today
+        self.enrolled = case.start or opened
+        self.born = born[-1] if born else None  # the youngest decides, as in the norm
+        self.closed = case.closed if case.closed and case.closed <= today else None
+        self.parents = tuple(sorted({person.label for person in persons if person.role in PARENTS}))
+        self.anchors: dict[str, date | None] = {
+            "enrolment": self.enrolled, "due-date": case.due, "birth": self.born, "discharge": case.discharged,
+            "pregnancy": case.due - timedelta(days=PREGNANCY_DAYS) if case.due else None, "closing": case.closed,
+        }  # fmt: skip
+        self._facts: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+        for fact in facts:
+            if fact.day <= today:
+                self._facts[fact.what, fact.key].append(fact)
+        self._said: dict[str, list[Given]] = defaultdict(list)
+        for one in sorted(said):
+            if one.day <= today:
+                self._said[one.obligation].append(one)
+
+    def said(self, obligation: str) -> list[Given]:
+        """Return what was said to be missed of a step."""
+        return self._said[obligation]
+
+    def facts(self, obligation: Obligation, floor: date | None = None) -> list[Fact]:
+        """Return what may show that a step was done, in order of day, from `floor` on."""
+        found = [fact for pair in obligation.completed_by for fact in self._facts.get(pair, ())]
+        if obligation.condition == "before-birth" and self.born is not None:
+            found = [fact for fact in found if fact.day <= self.born]
+        if obligation.condition == "after-birth":
+            found = [fact for fact in found if self.born is not None and fact.day >= self.born]
+        if floor is not None:
+            found = [fact for fact in found if fact.day >= floor]
+        return sorted(found, key=lambda fact: (fact.day, fact.id))
+
+    def of_kind(self, what: str, key: str) -> list[Fact]:
+        """Return everything of one kind, in order of day."""
+        return sorted(self._facts.get((what, key), ()), key=lambda fact: (fact.day, fact.id))
+
+    def window(self, obligation: Obligation, anchor: date) -> Window:
+        """Return the days of a step that is counted from `anchor`."""
+        earliest = obligation.earliest.after(anchor) if obligation.earliest else None
+        due = obligation.due.after(anchor)
+        latest = obligation.latest.after(anchor) if obligation.latest else due
+        first = self.enrolled
+        return Window(
+            anchor, max(earliest, first) if earliest else None, max(due, first), max(latest, first), due < first,
+            lapsed=obligation.late == "lapse" and latest < first,
+        )  # fmt: skip
+
+    def by_days(self, window: Window) -> str:
+        """Return the state that the days alone give a step that nothing has been done about."""
+        if self.today < window.opens:
+            return "upcoming"
+        return "due" if self.today <= window.latest else "overdue"
+
+    def item(
+        self, obligation: Obligation, state: str, why: Sequence[Reason], window: Window | None = None, number: int = 1,
+        done: Fact | None = None, done_on: date | None = None,
+    ) -> Item:  # fmt: skip
+        """Return an item; without `window` it has no days."""
+        return Item(
+            self.code, obligation.id, number, obligation.phase,
+            window.earliest if window else None, window.due if window else None, window.latest if window else None,
+            state, obligation.responsible, tuple(why), done_on or (done.day if done else None), done.id if done else "",
+        )  # fmt: skip
+
+
+def after_meeting(family: Family, obligation: Obligation, fact: Fact, before: date | None) -> list[Reason]:
+    """Return what a meeting that was held still lacks: the statement sent before it, the next dates far enough ahead.
+
+    `before` is the day of the meeting before it: a statement sent on or after that day belongs to this one.
+    """
+    found: list[Reason] = []
+    if obligation.statement:
+        logged = [
+            one.day
+            for one in family.of_kind("event", "statement")
+            if (before is None or before <= one.day) and one.day <= fact.day
+        ]
+        sent = fact.sent or (logged[-1] if logged else None)
+        if sent is None:
+            found.append(reason("statement_missing"))
+        elif sent > fact.day:
+            found.append(reason("statement_late", day=sent))
+        if sent is not None and (fact.reviewed is None or fact.reviewed > fact.day):
+            found.append(reason("statement_not_reviewed"))
+    if obligation.ahead is not None:
+        wanted = obligation.ahead.after(fact.day)
+        if not any(day >= wanted for day in fact.ahead):
+            found.append(reason("dates_short", day=wanted))
+    return found
+
+
+def before_meeting(family: Family, obligation: Obligation) -> list[Reason]:
+    """Return what is to be known of a meeting that is not held yet: the day agreed, and that the statement goes first."""
+    found: list[Reason] = []
+    held = [fact for pair in obligation.completed_by if pair[0] == "meeting" for fact in family.of_kind(*pair)]
+    agreed = sorted({day for fact in held for day in fact.ahead if day >= family.today})
+    if agreed:
+        found.append(reason("agreed", day=agreed[0]))
+    if obligation.statement:
+        last = max((fact.day for fact in held), default=None)
+        sent = [fact.day for fact in family.of_kind("event", "statement") if last is None or fact.day > last]
+        found.append(reason("statement_sent", day=sent[-1]) if sent else reason("statement_first"))
+    return found
