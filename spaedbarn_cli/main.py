@@ -13,11 +13,12 @@ from typing import Any
 COMMANDS: dict[str, str] = {
     "init": "vault", "unlock": "vault", "lock": "vault", "passphrase": "vault", "recover": "vault", "rotate": "vault",
     "doctor": "doctor", "backup": "backup", "history": "history", "demo": "demo", "guide": "guide",
-    "case": "case", "person": "person", "birth": "person", "discharge": "agreed", "pause": "agreed", "agree": "agreed", "level": "agreed",
+    "case": "case", "person": "person", "birth": "person", "discharge": "agreed", "pause": "agreed", "agree": "agreed",
+    "level": "agreed",
     "visit": "visit", "import": "imports", "norm-check": "norm", "drafts": "draft", "resume": "draft",
     "instrument": "instrument", "questionnaire": "questionnaire", "interview": "interview",
     "network": "network",
-    "brief": "brief",
+    "brief": "brief", "timeline": "timeline",
     "completion": "completion",
 }  # fmt: skip
 """Which module of `cli` declares which command."""

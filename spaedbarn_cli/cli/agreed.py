@@ -25,7 +25,10 @@ LEVELS = ("1", "2", "3", "4")
 def register(app: typer.Typer) -> None:
     """Declare the commands."""
 
-    @command(app, "discharge", key="discharge", example="spaedbarn discharge A17 --date 2026-09-20", codes="2 · 10–14 · 40 · 41")
+    @command(
+        app, "discharge", key="discharge", codes="2 · 10–14 · 40 · 41",
+        example="spaedbarn discharge A17 --date 2026-09-20",
+    )  # fmt: skip
     def discharge(
         ctx: typer.Context, case: CASE = None,
         date: Annotated[str | None, typer.Option("--date", metavar=t("metavar.date"), help=t("opt.discharge_date"))] = None,

@@ -21,11 +21,17 @@ def register(app: typer.Typer) -> None:
     backup_app = group("backup")
     app.add_typer(backup_app)
 
-    @command(backup_app, "create", key="backup_create", codes="2 · 10–14 · 41", example="spaedbarn backup create /media/usb/uge47.bak")
+    @command(
+        backup_app, "create", key="backup_create", codes="2 · 10–14 · 41",
+        example="spaedbarn backup create /media/usb/uge47.bak",
+    )  # fmt: skip
     def create(ctx: typer.Context, dest: Annotated[str, typer.Argument(metavar="DEST")]) -> None:
         run_create(session_of(ctx), dest)
 
-    @command(backup_app, "verify", key="backup_verify", codes="2 · 12–14", example="spaedbarn backup verify /media/usb/uge47.bak")
+    @command(
+        backup_app, "verify", key="backup_verify", codes="2 · 12–14",
+        example="spaedbarn backup verify /media/usb/uge47.bak",
+    )  # fmt: skip
     def verify(ctx: typer.Context, file: Annotated[str, typer.Argument(metavar="FILE")]) -> None:
         run_verify(session_of(ctx), file)
 

@@ -40,7 +40,10 @@ def register(app: typer.Typer) -> None:
     person_app = group("person")
     app.add_typer(person_app)
 
-    @command(person_app, "add", key="person_add", example="spaedbarn person add A17 mor --role mother", codes="2 · 10–14 · 40 · 41")
+    @command(
+        person_app, "add", key="person_add", codes="2 · 10–14 · 40 · 41",
+        example="spaedbarn person add A17 mor --role mother",
+    )  # fmt: skip
     def add(
         ctx: typer.Context, case: CASE = None,
         label: Annotated[str | None, typer.Argument(metavar="LABEL", show_default=False)] = None,
@@ -109,7 +112,9 @@ def run_birth(session: Session, options: BirthOptions) -> None:
         fields["name"] = given.text(options.name) or ""
     known = [p for p in cases.persons(session.store, case.id) if p.label == short]
     if known and options.reason and known[0].role == "child":
-        _correct(session, case, known[0], {**fields, **({"gestation_days": gestation} if options.gestation else {})}, options.reason)
+        if options.gestation:
+            fields["gestation_days"] = gestation
+        _correct(session, case, known[0], fields, options.reason)
         return
     if known:
         raise Refused("label_taken_child" if known[0].role == "child" else "label_taken", label=short, code=case.code)

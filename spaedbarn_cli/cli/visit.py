@@ -60,7 +60,10 @@ def register(app: typer.Typer) -> None:
         )  # fmt: skip
         run_log(session_of(ctx), case, options)
 
-    @command(visit_app, "list", key="visit_list", codes="2 · 10–14 · 40", example="spaedbarn visit list A17 --from 2026-11-01")
+    @command(
+        visit_app, "list", key="visit_list", codes="2 · 10–14 · 40",
+        example="spaedbarn visit list A17 --from 2026-11-01",
+    )  # fmt: skip
     def list_(
         ctx: typer.Context, case: CASE = None,
         first: Annotated[str | None, typer.Option("--from", metavar=t("metavar.date"), help=t("opt.list_from"))] = None,

@@ -116,9 +116,8 @@ def fields_of(session: Session, options: VisitOptions, *, only_given: bool) -> d
         fields["core"] = split(options.core)
     if options.sign or not only_given:
         fields["signs"] = [read_sign(text)._asdict() for text in options.sign]
-    for name, value in (("note", read_note(options.note)), ("next", given.text(options.next))):
-        if value is not None:
-            fields[name] = value
+    texts = {"note": read_note(options.note), "next": given.text(options.next)}
+    fields.update({name: value for name, value in texts.items() if value is not None})
     if options.cancelled_by is not None:
         if options.cancelled_by not in ("family", "us"):
             raise WrongUsage("bad_cancelled_by", option="--cancelled-by")

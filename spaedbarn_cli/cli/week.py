@@ -44,7 +44,8 @@ def say_week(session: Session, case: Case, visit: Visit) -> None:
     found = weeks[0]
     facts = {
         "code": case.code, "week": week(day), "delivered": duration(found.delivered_minutes),
-        "required": duration(found.required_minutes), "plan": duration(found.plan_minutes), "missing": duration(found.shortfall_minutes),
+        "required": duration(found.required_minutes), "plan": duration(found.plan_minutes),
+        "missing": duration(found.shortfall_minutes),
     }  # fmt: skip
     session.terminal.result(t(f"week.{_verdict(found)}", **facts))
 

@@ -11,7 +11,7 @@ from math import cos, pi, sin
 from typing import TYPE_CHECKING, NamedTuple
 
 from spaedbarn_cli.domain.network import CIRCLES, SECTORS, Tie, in_order
-from spaedbarn_cli.domain.text_box import LINE, Box, width, wrap
+from spaedbarn_cli.domain.text_box import LINE, Box, broken, width, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,9 +24,11 @@ DOT = 6.5
 WISH = 30.0
 """Length of the arrow of a wish, from the spot towards the middle."""
 _RINGS = ((205.0, 345.0, 474.0), (245.0, 375.0, 474.0), (190.0, 300.0, 474.0))
-_FONTS = (19.0, 17.0, 15.5, 14.0, 12.5)
+_FONTS = (19.0, 17.0, 15.0, 13.5)
 _LABEL_EM = (9.6, 7.2, 12.5)
 """Widths of a label that are tried, in em; a long name is wrapped to them."""
+_GOOD, _SMALLER = 0.75, 0.22
+"""A picture this good on average is taken at once; a smaller size of letters must be worth so much each."""
 _AXIS = 7.0
 """Nothing comes nearer to the line between two sectors than this."""
 _GROW = 1.2
@@ -64,19 +66,29 @@ def gives_line(tie: Tie, letters: dict[str, str]) -> str:
 def lay_out(ties: Iterable[Tie], letters: dict[str, str]) -> Layout:
     """Return a card; `letters` has a short sign for each thing that can be given."""
     people = in_order(ties)
-    for font in _FONTS:
+    best: tuple[float, Layout] | None = None
+    for smaller, font in enumerate(_FONTS):
         for rings in _RINGS:
-            placed = _attempt(people, letters, font, rings, frozenset(), 1.0)
-            if placed is not None:
-                return Layout(SIZE, SIZE / 2, rings, font, placed)
+            found = _attempt(people, letters, font, rings, frozenset(), 1.0)
+            if found is None:
+                continue
+            cost = found[0] / max(1, len(people)) + smaller * _SMALLER
+            if best is None or cost < best[0]:
+                best = (cost, Layout(SIZE, SIZE / 2, rings, font, found[1]))
+            if found[0] <= _GOOD * len(people):
+                return best[1]
+        if best is not None and best[0] < (smaller + 1) * _SMALLER:
+            break
+    if best is not None:
+        return best[1]
     cells = Counter((tie.sector, tie.circle) for tie in people)
     crowded = sorted(cells, key=lambda cell: (-cells[cell] / cell[1], cell))
     for scale in (_GROW**step for step in range(40)):
         rings = (_RINGS[1][0] * scale, _RINGS[1][1] * scale, _RINGS[1][2] * scale)
         for count in range(1, len(crowded) + 1):
-            placed = _attempt(people, letters, _FONTS[-1], rings, frozenset(crowded[:count]), scale)
-            if placed is not None:
-                return Layout(SIZE * scale, SIZE * scale / 2, rings, _FONTS[-1], placed)
+            found = _attempt(people, letters, _FONTS[-1], rings, frozenset(crowded[:count]), scale)
+            if found is not None:
+                return Layout(SIZE * scale, SIZE * scale / 2, rings, _FONTS[-1], found[1])
     raise ValueError("more people than any card holds")
 
 
@@ -87,10 +99,11 @@ def _attempt(
     rings: tuple[float, float, float],
     numbered: frozenset[tuple[str, int]],
     scale: float,
-) -> tuple[Placed, ...] | None:
-    """Place everybody one after the other, the innermost first; return None when somebody finds no room."""
+) -> tuple[float, tuple[Placed, ...]] | None:
+    """Place everybody one after the other, the innermost first; return what it costs, None when there is no room."""
     room = _Room(SIZE * scale, rings, font, letters)
     done: dict[str, Placed] = {}
+    total = 0.0
     numbers = [tie.id for tie in people if (tie.sector, tie.circle) in numbered]
     for circle in CIRCLES:
         for sector in SECTORS:
@@ -101,8 +114,9 @@ def _attempt(
                 found = room.place(tie, cell.index(tie), len(cell), number)
                 if found is None:
                     return None
-                done[tie.id] = found
-    return tuple(done[tie.id] for tie in people)
+                total += found[0]
+                done[tie.id] = found[1]
+    return total, tuple(done[tie.id] for tie in people)
 
 
 def _bulk(tie: Tie, letters: dict[str, str]) -> float:
@@ -116,7 +130,7 @@ class _Room:
         self.side, self.middle, self.rings, self.font, self.letters = side, side / 2, rings, font, letters
         self.taken: list[Box] = []
 
-    def place(self, tie: Tie, place: int, count: int, number: int | None) -> Placed | None:
+    def place(self, tie: Tie, place: int, count: int, number: int | None) -> tuple[float, Placed] | None:
         """Return the best free place for a person, who is number `place` of `count` in the same cell."""
         best: tuple[float, Placed] | None = None
         quarter = _TURNS[tie.sector] * pi / 2
@@ -128,7 +142,7 @@ class _Room:
             for step in range(steps):
                 angle = quarter + (step + 0.5) / steps * pi / 2
                 x, y = self.middle + radius * cos(angle), self.middle + radius * sin(angle)
-                off = abs(angle - ideal) * radius / 90.0 + abs(radius - (inner + outer) / 2) / 120.0
+                off = abs(angle - ideal) * radius / 90.0 + ((radius - (inner + outer) / 2) / (outer - inner)) ** 2
                 if best is not None and off >= best[0]:
                     continue
                 for cost, one in self._at(tie, x, y, angle, number):
@@ -138,7 +152,7 @@ class _Room:
         if best is None:
             return None
         self.taken += [best[1].box, best[1].mark]
-        return best[1]
+        return best
 
     def _radii(self, inner: float, outer: float, fine: bool) -> list[float]:
         low, high = inner + DOT + 5, outer - DOT - 5
@@ -176,7 +190,7 @@ class _Room:
         for cost, most in enumerate(_LABEL_EM):
             lines = (*wrap(tie.name, most), *([gives] if gives else []))
             if all(lines != other for _, other in found):
-                found.append((cost * 0.25, lines))
+                found.append((cost * 0.25 + (0.8 if broken(tie.name, most) else 0.0), lines))
         return found
 
     def _strays(self, box: Box, inner: float, outer: float) -> float:
@@ -184,7 +198,7 @@ class _Room:
         cost = 0.0
         for x, y in ((box.left, box.top), (box.right, box.top), (box.left, box.bottom), (box.right, box.bottom)):
             away = ((x - self.middle) ** 2 + (y - self.middle) ** 2) ** 0.5
-            cost += max(0.0, inner - away, (away - outer) * (0.3 if outer == self.rings[2] else 1.0)) / 60.0
+            cost += max(0.0, inner - away, (away - outer) * (0.3 if outer == self.rings[2] else 1.0)) / 45.0
         return cost
 
     def _free(self, one: Placed) -> bool:

@@ -45,8 +45,8 @@ class Person:
 class Case:
     """A family in a programme.
 
-    `code` is how people speak of it (`A17`); `start` is the programme's first day for the family (None: from when it is home), `closed` its last;
-    `discharged` the day the family came home from hospital, where that is not the day of birth.
+    `code` is how people speak of it (`A17`); `start` is the programme's first day for the family (None: from when it
+    is home), `closed` its last; `discharged` the day the family came home from hospital, where that is not the day of birth.
     """
 
     id: str

@@ -7,10 +7,10 @@ paper form. Nothing here computes; `scoring` scores, `answers` knows what is sti
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from decimal import Decimal
     from collections.abc import Mapping
 
 KINDS = ("questionnaire", "observation", "interview")

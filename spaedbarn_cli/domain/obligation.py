@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 PREGNANCY_DAYS = 280
-"""A pregnancy is counted from this many days before the due date: that is how gestational weeks are counted in Denmark."""
+"""A pregnancy is counted from this many days before the due date, as gestational weeks are in Denmark."""
 
 ANCHORS = ("enrolment", "pregnancy", "due-date", "birth", "discharge", "closing")
 """Days that a step can be counted from; the other way is the day another step was done (`after`)."""
@@ -23,10 +23,10 @@ CONDITIONS = ("always", "before-birth", "after-birth")
 """When a step applies: always, only while the child is not born, or only once it is."""
 
 LATE = ("clamp", "lapse")
-"""What becomes of a step whose last day lay before the family was enrolled: due at once, or not this family's any more."""
+"""What becomes of a step whose last day lay before enrolment: due at once, or not this family's any more."""
 
 FLOORS = ("anchor", "birth", "earliest")
-"""From which day something counts as the step: the day the step is counted from, the birth, or the window's first day."""
+"""From which day something counts as the step: the day it is counted from, the birth, or the window's first day."""
 
 COMPLETIONS = ("visit", "meeting", "event", "questionnaire", "interview")
 """What can show that a step was done; `visit:home` is a visit of that kind that took place."""
@@ -42,15 +42,15 @@ _OFFSET = re.compile(r"(-?[0-9]{1,4})([dm])")
 class Offset(NamedTuple):
     """A distance between days: so many days, or so many calendar months (clamped to the month's end)."""
 
-    count: int
+    number: int
     unit: str
 
     def after(self, day: date) -> date:
         """Return the day this far after another; raises OverflowError beyond the calendar."""
-        return add_months(day, self.count) if self.unit == "m" else day + timedelta(days=self.count)
+        return add_months(day, self.number) if self.unit == "m" else day + timedelta(days=self.number)
 
     def __str__(self) -> str:
-        return f"{self.count}{self.unit}"
+        return f"{self.number}{self.unit}"
 
 
 def parse_offset(text: str) -> Offset:

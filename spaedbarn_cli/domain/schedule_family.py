@@ -140,7 +140,7 @@ def after_meeting(family: Family, obligation: Obligation, fact: Fact, before: da
 
 
 def before_meeting(family: Family, obligation: Obligation) -> list[Reason]:
-    """Return what is to be known of a meeting that is not held yet: the day agreed, and that the statement goes first."""
+    """Return what is to be known of a meeting that is not held yet: the day agreed, the statement that goes first."""
     found: list[Reason] = []
     held = [fact for pair in obligation.completed_by if pair[0] == "meeting" for fact in family.of_kind(*pair)]
     agreed = sorted({day for fact in held for day in fact.ahead if day >= family.today})

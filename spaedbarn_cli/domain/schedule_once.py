@@ -49,7 +49,8 @@ def once(family: Family, step: Obligation, lookup: Lookup) -> Item:
         why = [*why, reason("unfinished")]
     said = family.said(step.id)
     if said:
-        return family.item(step, "missed", [*why, reason("missed_said", day=said[-1].day, text=said[-1].reason)], window)
+        told = reason("missed_said", day=said[-1].day, text=said[-1].reason)
+        return family.item(step, "missed", [*why, told], window)
     return _not_done(family, step, window, why, progress, settled)
 
 

@@ -30,36 +30,34 @@ def repeated(family: Family, step: Obligation, lookup: Lookup) -> list[Item]:
     if first.moved:
         why.append(reason("from_enrolment", day=family.enrolled))
     held = family.facts(step, family.born if step.floor == "birth" else None)
-    ended = _ended(step, lookup)
+    over = min((day for day in (_ended(step, lookup), family.closed) if day is not None), default=None)
     items: list[Item] = []
     before: date | None = None
     while True:
         fact = held[0] if held else None
-        item = _time(family, step, due, fact, why, before, len(items) + 1)
-        if item.state not in ("done", "missed"):
-            over = [day for day in (ended, family.closed) if day is not None]
-            if over and due >= min(over):  # what had not fallen due when it ended never will
-                if not items:
-                    items.append(family.item(step, "not_applicable", [*why, reason("ended", day=min(over))]))
-            elif over:
-                items.append(item._replace(state="missed", why=(*why, reason("missed_closing", day=min(over)))))
-            else:
-                items.append(item)
-            return items
-        items.append(item)
+        item = _time(family, step, due, fact, why, before, len(items) + 1, over)
         if item.state == "done" and fact is not None:
             before = fact.day
             due, why = step.repeat.after(fact.day), [reason("last_held", day=fact.day, offset=str(step.repeat))]
             held = [one for one in held if one.day > fact.day]
-        else:
+        elif over is not None and due >= over:  # what had not fallen due when it ended never will
+            return items or [family.item(step, "not_applicable", [*why, reason("ended", day=over)])]
+        elif item.state == "missed":
             missed, due = due, limit_of(step, due)
             why = [reason("last_missed", day=missed, offset=str(step.repeat))]
+        elif over is not None:
+            return [*items, item._replace(state="missed", why=(*item.why, reason("missed_closing", day=over)))]
+        else:
+            return [*items, item]
+        items.append(item)
+        due = max(due, family.enrolled)
 
 
 def _time(
-    family: Family, step: Obligation, due: date, fact: Fact | None, why: Sequence[Reason], before: date | None, number: int
-) -> Item:
-    """Return one time of a repeated step."""
+    family: Family, step: Obligation, due: date, fact: Fact | None, why: Sequence[Reason], before: date | None,
+    number: int, over: date | None,
+) -> Item:  # fmt: skip
+    """Return one time of a repeated step; `over` is the day after which it is not asked for any more."""
     window = Window(due, None, due, due, moved=False, lapsed=False)
     limit, said = limit_of(step, due), _said(family, step, due)
     in_time = fact is not None and fact.day <= due
@@ -69,7 +67,7 @@ def _time(
         return family.item(step, "done", [*why, by, *lacks], window, number, done=fact)
     if said is not None:
         return family.item(step, "missed", [*why, _told(said)], window, number)
-    if family.today >= limit:
+    if family.today >= limit and (over is None or limit <= over):
         return family.item(step, "missed", [*why, reason("missed_days", days=(limit - due).days)], window, number)
     return family.item(step, family.by_days(window), [*why, *before_meeting(family, step)], window, number)
 
@@ -79,7 +77,8 @@ def following(family: Family, step: Obligation, lookup: Lookup) -> list[Item]:
     assert step.with_ is not None
     others = lookup(step.with_)
     held = [item for item in others if item.state == "done" and item.done_on is not None]
-    facts, items = family.facts(step), list[Item]()
+    facts = family.facts(step)
+    items: list[Item] = []
     for number, other in enumerate(held, 1):
         day = other.done_on
         assert day is not None
@@ -99,8 +98,9 @@ def following(family: Family, step: Obligation, lookup: Lookup) -> list[Item]:
 def _follow(
     family: Family, step: Obligation, day: date, later: date | None, facts: Sequence[Fact], number: int
 ) -> Item:
-    due = step.due.after(day)
-    window = Window(day, None, due, step.latest.after(day) if step.latest else due, moved=False, lapsed=False)
+    due = max(step.due.after(day), family.enrolled)
+    latest = max(step.latest.after(day), due) if step.latest else due
+    window = Window(day, None, due, latest, moved=False, lapsed=False)
     why = [reason("after", step=step.with_, day=day, offset=str(step.due))]
     limit = limit_of(step, due)
     end = min(limit, later - timedelta(days=1)) if later is not None else limit
@@ -113,10 +113,10 @@ def _follow(
         return family.item(step, "missed", [*why, _told(said)], window, number)
     if later is not None:
         return family.item(step, "missed", [*why, reason("missed_next", day=later)], window, number)
+    if family.closed is not None and family.closed < limit:
+        return family.item(step, "missed", [*why, reason("missed_closing", day=family.closed)], window, number)
     if family.today >= limit:
         return family.item(step, "missed", [*why, reason("missed_days", days=(limit - due).days)], window, number)
-    if family.closed is not None:
-        return family.item(step, "missed", [*why, reason("missed_closing", day=family.closed)], window, number)
     return family.item(step, family.by_days(window), [*why, *before_meeting(family, step)], window, number)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 _NARROW = frozenset("iljtfrI.,:;'’|!()[] ")
@@ -55,31 +56,35 @@ def _letter(letter: str) -> float:
 
 
 def wrap(words: str, most: float) -> tuple[str, ...]:
-    """Return words as lines no wider than `most` em; a word that is longer by itself is broken with a hyphen."""
+    """Return words as lines no wider than `most` em, broken between words, after hyphens, and only then within a word."""
     lines: list[str] = []
     for word in words.split():
-        rest = word
-        if lines and width(f"{lines[-1]} {rest}") <= most:
-            lines[-1] += f" {rest}"
-            continue
-        while width(rest) > most:
-            cut = _fitting(rest, most)
-            lines.append(rest[:cut] + ("" if rest[cut - 1] == "-" else "-"))
-            rest = rest[cut:]
-        lines.append(rest)
+        glue = " "
+        for part in re.findall(r"[^-]*-+|[^-]+", word):
+            rest = part
+            if lines and width(f"{lines[-1]}{glue}{rest}") <= most:
+                lines[-1] += f"{glue}{rest}"
+            else:
+                while width(rest) > most:
+                    cut = _fitting(rest, most)
+                    lines.append(f"{rest[:cut]}-")
+                    rest = rest[cut:]
+                lines.append(rest)
+            glue = ""
     return tuple(lines)
 
 
+def broken(words: str, most: float) -> bool:
+    """Say whether wrapping breaks a word that has no hyphen there."""
+    return any(width(part) > most for word in words.split() for part in re.findall(r"[^-]*-+|[^-]+", word))
+
+
 def _fitting(word: str, most: float) -> int:
-    """Return how many letters fit before a hyphen, at least one; where the word has a hyphen, it is broken there."""
+    """Return how many letters of a word fit before a hyphen, at least one; no letter is left alone on the next line."""
     used, count = width("-"), 0
     for letter in word:
         used += _letter(letter)
         if used > most:
             break
         count += 1
-    hyphen = word.rfind("-", 2, count)
-    if hyphen > 0:
-        return hyphen + 1
-    # A lone letter is carried over to nobody's use.
     return max(1, min(count, len(word) - 2))

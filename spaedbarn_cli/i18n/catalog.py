@@ -18,7 +18,7 @@ DEFAULT = "da"
 
 TOPICS = (
     "common", "errors", "keys", "store", "case", "visit", "imports", "norm", "home", "catalog", "help", "doctor",
-    "ask", "tour", "backup", "progress", "network", "instrument", "questionnaire", "standards", "brief",
+    "ask", "tour", "backup", "progress", "network", "instrument", "questionnaire", "standards", "brief", "timeline",
 )  # fmt: skip
 """One file of words a topic, the same names in both languages."""
 

@@ -13,8 +13,8 @@ from spaedbarn_cli.report.norm_terminal import STYLES
 from spaedbarn_cli.report.norm_words import wrapped
 from spaedbarn_cli.report.score_words import TOTAL, scale_words
 from spaedbarn_cli.report.score_words import standing_words as score_words
-from spaedbarn_cli.report.timeline_words import lost_words
 from spaedbarn_cli.report.terminal import BAD, FAINT, HEAD, text
+from spaedbarn_cli.report.timeline_words import lost_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

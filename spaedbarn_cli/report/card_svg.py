@@ -66,7 +66,8 @@ def _lines(card: Card, layout: Layout) -> list[str]:
             x, y = one.x - middle, one.y - middle
             away = hypot(x, y)
             start = (middle + x / away * CORE, middle + y / away * CORE)
-            parts.append(path(jagged((start, (one.x, one.y)), high=5, step=7), wide=1.7))
+            end = max(CORE, away - (DOT + WISH if one.tie.wish else 0.0)) / away
+            parts.append(path(jagged((start, (middle + x * end, middle + y * end)), high=5, step=7), wide=1.7))
     return parts
 
 
@@ -87,7 +88,7 @@ def _core(card: Card, layout: Layout) -> list[str]:
 
 def _person(one: Placed, layout: Layout) -> str:
     middle, font = layout.middle, layout.font
-    parts = [rect(one.box, rx="3", class_="label", fill="#ffffff", fill_opacity="0.9")]
+    parts = []
     if one.tie.wish:
         x, y = middle - one.x, middle - one.y
         away = hypot(x, y)
@@ -105,7 +106,7 @@ def _person(one: Placed, layout: Layout) -> str:
         y = one.box.top + 1 + place * font * LINE + font * 0.95
         small = gives and place == len(one.lines) - 1
         size = round(font * 0.82, 1) if small else font
-        parts.append(text(x, y, line, size=size, anchor=anchor, weight=700 if small else 400))
+        parts.append(text(x, y, line, size=size, anchor=anchor, weight=700 if small else 400, halo=True))
     return f'<g class="person">{"".join(parts)}</g>'
 
 

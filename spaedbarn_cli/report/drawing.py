@@ -17,9 +17,13 @@ INK, FAINT, LINE = "#1c2733", "#5b6875", "#9aa6b2"
 Point = tuple[float, float]
 
 
-def text(x: float, y: float, words: str, *, size: float, anchor: str = "middle", weight: int = 400, ink: str = INK) -> str:
-    """Return one line of text; `y` is its baseline."""
+def text(
+    x: float, y: float, words: str, *, size: float, anchor: str = "middle", weight: int = 400, ink: str = INK,
+    halo: bool = False,
+) -> str:  # fmt: skip
+    """Return one line of text; `y` is its baseline, `halo` puts white around the letters where lines run behind."""
     heavy = f' font-weight="{weight}"' if weight != 400 else ""
+    heavy += ' stroke="#ffffff" stroke-width="5" stroke-linejoin="round" paint-order="stroke"' if halo else ""
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size:g}" fill="{ink}"{heavy}>'
         f"{escape(words)}</text>"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from spaedbarn_cli.domain.dates import monday_of
@@ -22,7 +21,10 @@ if TYPE_CHECKING:
 
 
 class Timeline(NamedTuple):
-    """A family's items in order of date, from `first` to `last`, and what their words need."""
+    """A family's items in order of date, from `first` to `last`, and what their words need.
+
+    `phases` are the phase changes and pauses of all time: the phase that a day lies in may have begun long before.
+    """
 
     code: str
     first: date
@@ -30,10 +32,8 @@ class Timeline(NamedTuple):
     items: Sequence[Item]
     programme: Programme
     titles: Mapping[str, Mapping[str, str]]
+    phases: Sequence[Item] = ()
 
-
-_QUIET = 1
-"""Weeks without anything are told one by one up to so many; a longer stretch is told as one."""
 
 
 def timeline_screen(line: Timeline, width: int) -> RenderableType:
@@ -85,7 +85,7 @@ def _week(monday: date, found: list[Item], line: Timeline, column: int, width: i
     for item in found:
         if item.kind == "visit" and item.facts["status"] == "held":
             continue
-        when = f"{weekday_short(item.day)} {item.day.day}{'.' if t('timeline.title') else ''}"
+        when = t("timeline.day", weekday=weekday_short(item.day), d=item.day.day)
         lines = wrapped(words_of(item, line.programme, line.titles), room - 2)
         parts.append(text((" " * column, ""), " │ ", (f"{when:<8}", FAINT), f"{MARKS[mark_of(item)]} {lines[0]}"))
         parts += [text(" " * column, " │ ", " " * 10, more) for more in lines[1:]]
@@ -101,10 +101,3 @@ def _key(items: Sequence[Item], width: int) -> list[str]:
             lines.append("")
         lines[-1] += ("   " if lines[-1] else "") + words
     return lines
-
-
-def quiet_weeks(items: Sequence[Item]) -> list[tuple[date, date]]:
-    """Return the stretches of whole weeks, Monday to Sunday, in which nothing stands on the axis."""
-    mondays = sorted({monday_of(item.day) for item in items})
-    week = timedelta(days=7)
-    return [(a + week, b - timedelta(days=1)) for a, b in zip(mondays, mondays[1:], strict=False) if b - a > week]

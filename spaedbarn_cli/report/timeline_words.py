@@ -109,8 +109,8 @@ def who_words(who: str) -> str:
 
 def _sign(item: Item, programme: Programme, *_: Any) -> str:
     facts = item.facts
-    now = t(f"seen.{facts['value']}")
-    moved = now if facts["before"] is None else f"{t(f'seen.{facts["before"]}')} → {now}"
+    now, before = t(f"seen.{facts['value']}"), facts["before"]
+    moved = now if before is None else f"{t(f'seen.{before}')} → {now}"
     return f"{who_words(facts['subject'])}: {sign_words(item.what, programme)} – {moved}"
 
 

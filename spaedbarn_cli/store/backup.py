@@ -43,8 +43,8 @@ def create(store: Store, target: Path) -> None:
                     "sha256": digests,
                 }  # fmt: skip
                 box.writestr(MANIFEST, json.dumps(manifest, indent=1))
-            with temporary.open("rb") as file:
-                os.fsync(file.fileno())
+            with temporary.open("rb") as written:
+                os.fsync(written.fileno())
             os.replace(temporary, target)  # noqa: PTH105 - the atomic one
         except BaseException:
             temporary.unlink(missing_ok=True)
@@ -115,8 +115,9 @@ def _extract(box: zipfile.ZipFile, name: str, folder: Path, expected: str) -> No
                 file.write(chunk)
             file.flush()
             os.fsync(file.fileno())
-        if digest.hexdigest() != expected:
-            raise StoreDamaged("backup_damaged")
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+    if digest.hexdigest() != expected:
+        path.unlink(missing_ok=True)
+        raise StoreDamaged("backup_damaged")

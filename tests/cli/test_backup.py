@@ -40,7 +40,7 @@ def test_a_backup_restores_what_was_there_and_goes_on_as_a_new_device(family: Pr
     changes = document(family, "history", "C21", "--home", str(again))["changes"]
     assert len(changes) == 1
     checks = {check["id"]: check["ok"] for check in document(family, "doctor", "--home", str(again))["checks"]}
-    assert checks["chains"] and checks["replay"] and checks["memory"]
+    assert all(checks[name] for name in ("chains", "replay", "memory"))
 
 
 def test_a_backup_is_never_overwritten_and_a_store_never_restored_over(family: Program, tmp_path: Path) -> None:

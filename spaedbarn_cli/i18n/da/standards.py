@@ -83,7 +83,7 @@ TEXTS: dict[str, str] = {
     "problem.XLSF_017": "valget {value} står to gange på listen",
     "remedy.XLSF_017": "giv hvert valg sit eget navn",
     "problem.XLSF_018": "betingelsen kan ikke siges i vores skemaer: {value}",
-    "remedy.XLSF_018": "brug én betingelse på ét spørgsmål, for eksempel ${{q1}} = '1' eller ${{q1}} >= 2",
+    "remedy.XLSF_018": "brug én betingelse på ét spørgsmål, for eksempel `${{q1}} = '1'` eller `${{q1}} >= 2`",
     "problem.XLSF_019": "betingelsen nævner {value}, som der ikke er spurgt om før",
     "remedy.XLSF_019": "flyt spørgsmålet op over, eller ret navnet",
     "problem.XLSF_020": "både gruppen og spørgsmålet har en betingelse",
@@ -92,8 +92,8 @@ TEXTS: dict[str, str] = {
     "remedy.XLSF_021": "brug et valg fra listen",
     "problem.XLSF_022": "tallet har ikke både en mindste og en største værdi",
     "remedy.XLSF_022": (
-        "skriv en constraint som . >= 0 and . <= 10, eller for range parameters som start=0 end=10 "
-        "step=1"
+        "skriv en constraint som `. >= 0 and . <= 10`, eller for range parameters som `start=0 end=10 "
+        "step=1`"
     ),
     "problem.XLSF_023": "kravet til svaret kan ikke siges i vores skemaer: {value}",
     "remedy.XLSF_023": "fjern det, eller brug kun en mindste og en største værdi",

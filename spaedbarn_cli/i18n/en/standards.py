@@ -85,7 +85,7 @@ TEXTS: dict[str, str] = {
     "problem.XLSF_017": "the choice {value} stands twice on the list",
     "remedy.XLSF_017": "give each choice a name of its own",
     "problem.XLSF_018": "the condition cannot be said in our instruments: {value}",
-    "remedy.XLSF_018": "use one condition on one question, for example ${{q1}} = '1' or ${{q1}} >= 2",
+    "remedy.XLSF_018": "use one condition on one question, for example `${{q1}} = '1'` or `${{q1}} >= 2`",
     "problem.XLSF_019": "the condition names {value}, which has not been asked before",
     "remedy.XLSF_019": "move the question above this one, or correct the name",
     "problem.XLSF_020": "both the group and the question have a condition",
@@ -94,8 +94,8 @@ TEXTS: dict[str, str] = {
     "remedy.XLSF_021": "use a choice of the list",
     "problem.XLSF_022": "the number lacks a least or a greatest value",
     "remedy.XLSF_022": (
-        "write a constraint such as . >= 0 and . <= 10, or for range parameters such as start=0 end=10 "
-        "step=1"
+        "write a constraint such as `. >= 0 and . <= 10`, or for range parameters such as `start=0 "
+        "end=10 step=1`"
     ),
     "problem.XLSF_023": "the constraint cannot be said in our instruments: {value}",
     "remedy.XLSF_023": "remove it, or use a least and a greatest value only",
