@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -106,7 +107,7 @@ def _check_window(node: Node) -> None:
     """Check that a window opens before it closes."""
     found = [(key, _offset(node, key, required=key == "due")) for key in ("earliest", "due", "latest")]
     days = [(key, offset.after(_SOME_DAY)) for key, offset in found if offset is not None]
-    for (first, opens), (second, closes) in zip(days, days[1:], strict=False):
+    for (first, opens), (second, closes) in itertools.pairwise(days):
         if closes < opens:
             node.checker.say(Code.WINDOW_ENDS_FIRST, node.at(second), first=first, second=second)
 

@@ -48,6 +48,15 @@ class Placed(NamedTuple):
     number: int | None = None
 
 
+class _Label(NamedTuple):
+    """One way to write a name: what it costs, its lines and their size."""
+
+    cost: float
+    lines: tuple[str, ...]
+    wide: float
+    high: float
+
+
 class Layout(NamedTuple):
     """A whole card: `side` of the frame, its middle, the radii of the circles, the size of the letters, everybody."""
 
@@ -129,10 +138,12 @@ class _Room:
     def __init__(self, side: float, rings: tuple[float, float, float], font: float, letters: dict[str, str]) -> None:
         self.side, self.middle, self.rings, self.font, self.letters = side, side / 2, rings, font, letters
         self.taken: list[Box] = []
+        self.strains: list[tuple[float, float]] = []
 
     def place(self, tie: Tie, place: int, count: int, number: int | None) -> tuple[float, Placed] | None:
         """Return the best free place for a person, who is number `place` of `count` in the same cell."""
         best: tuple[float, Placed] | None = None
+        labels = self._labels(tie) if number is None else [self._sized(0.0, (str(number),))]
         quarter = _TURNS[tie.sector] * pi / 2
         ideal = quarter + (place + 0.5) / count * pi / 2
         inner = (CORE, *self.rings)[tie.circle - 1]
@@ -145,13 +156,17 @@ class _Room:
                 off = abs(angle - ideal) * radius / 90.0 + ((radius - (inner + outer) / 2) / (outer - inner)) ** 2
                 if best is not None and off >= best[0]:
                     continue
-                for cost, one in self._at(tie, x, y, angle, number):
-                    ranked = off + cost + self._strays(one.box, inner, outer)
+                for cost, one in self._at(tie, x, y, angle, number, labels):
+                    ranked = off + cost
+                    if best is None or ranked < best[0]:
+                        ranked += self._strays(one.box, inner, outer) + self._crossed(one)
                     if (best is None or ranked < best[0]) and self._free(one):
                         best = (ranked, one)
         if best is None:
             return None
         self.taken += [best[1].box, best[1].mark]
+        if tie.strain:
+            self.strains += self._way(best[1])
         return best
 
     def _radii(self, inner: float, outer: float, fine: bool) -> list[float]:
@@ -159,7 +174,9 @@ class _Room:
         count = max(2, int((high - low) / (15.0 if fine else 21.0)))
         return [low + (high - low) * step / (count - 1) for step in range(count)]
 
-    def _at(self, tie: Tie, x: float, y: float, angle: float, number: int | None) -> list[tuple[float, Placed]]:
+    def _at(
+        self, tie: Tie, x: float, y: float, angle: float, number: int | None, labels: Sequence[_Label]
+    ) -> list[tuple[float, Placed]]:
         """Return the ways a person can stand at one spot, each with what it costs."""
         reach = DOT + 1.5
         ends = [(x, y)]
@@ -170,9 +187,7 @@ class _Room:
             max(end[0] for end in ends) + reach, max(end[1] for end in ends) + reach,
         )  # fmt: skip
         found = []
-        tries = ((0.0, (str(number),)),) if number is not None else self._labels(tie)
-        for cost, lines in tries:
-            wide, high = max(width(line) for line in lines) * self.font + 4, len(lines) * self.font * LINE + 2
+        for cost, lines, wide, high in labels:
             places = (
                 (0.0, mark.right, y - high / 2), (0.0, mark.left - wide, y - high / 2),
                 (0.1, x - wide / 2, mark.bottom), (0.15, x - wide / 2, mark.top - high),
@@ -184,14 +199,32 @@ class _Room:
                 found.append((cost + more, Placed(tie, x, y, lines, box, mark, number)))
         return found
 
-    def _labels(self, tie: Tie) -> list[tuple[float, tuple[str, ...]]]:
+    def _labels(self, tie: Tie) -> list[_Label]:
         gives = gives_line(tie, self.letters)
-        found: list[tuple[float, tuple[str, ...]]] = []
+        found: list[_Label] = []
         for cost, most in enumerate(_LABEL_EM):
             lines = (*wrap(tie.name, most), *([gives] if gives else []))
-            if all(lines != other for _, other in found):
-                found.append((cost * 0.25 + (0.8 if broken(tie.name, most) else 0.0), lines))
+            if all(lines != other.lines for other in found):
+                found.append(self._sized(cost * 0.25 + (0.8 if broken(tie.name, most) else 0.0), lines))
         return found
+
+    def _sized(self, cost: float, lines: tuple[str, ...]) -> _Label:
+        wide = max(width(line) for line in lines) * self.font + 4
+        return _Label(cost, lines, wide, len(lines) * self.font * LINE + 2)
+
+    def _way(self, one: Placed) -> list[tuple[float, float]]:
+        """Return points on the line from the family to a person."""
+        dx, dy = one.x - self.middle, one.y - self.middle
+        away = (dx * dx + dy * dy) ** 0.5
+        count = max(2, int((away - CORE) / 9))
+        shares = [(CORE + (away - CORE) * step / count) / away for step in range(count)]
+        return [(self.middle + dx * share, self.middle + dy * share) for share in shares]
+
+    def _crossed(self, one: Placed) -> float:
+        """Return the cost of words that stand across the line of somebody who is a strain."""
+        points = [*self.strains, *(self._way(one) if one.tie.strain else ())]
+        box = one.box
+        return 0.12 * sum(box.left < x < box.right and box.top < y < box.bottom for x, y in points)
 
     def _strays(self, box: Box, inner: float, outer: float) -> float:
         """Return the cost of a label that reaches out of its circle: the reader would look for it in another."""

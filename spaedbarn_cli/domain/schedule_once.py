@@ -38,7 +38,7 @@ def once(family: Family, step: Obligation, lookup: Lookup) -> Item:
     window = family.window(step, anchor) if anchor is not None else None
     progress = progress_of(family, step, facts_of(family, step, window))
     if window is not None:
-        why = [*why, *([reason("from_enrolment", day=family.enrolled)] if window.moved else [])]
+        why = [*why, *([reason("from_enrolment", day=family.enrolled)] if window.moved and not window.lapsed else [])]
     if progress.done is not None:
         lacks = after_meeting(family, step, progress.done, None)
         return family.item(step, "done", [*why, _by(progress.done), *lacks], window, done=progress.done)
@@ -122,7 +122,9 @@ def _not_done(
     if step.condition == "before-birth" and born is not None:
         if family.enrolled > born:
             return gone("known_after_birth")
-        if window is None or window.lapsed or window.opens > born:
+        if window is not None and window.lapsed:
+            return gone("before_enrolment", day=family.enrolled)
+        if window is None or window.opens > born:
             return gone("born_before", day=born)
         return family.item(step, "missed", [*why, reason("missed_birth", day=born)], window)
     if closed is not None and step.anchor != "closing":

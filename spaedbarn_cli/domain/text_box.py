@@ -60,7 +60,7 @@ def wrap(words: str, most: float) -> tuple[str, ...]:
     lines: list[str] = []
     for word in words.split():
         glue = " "
-        for part in re.findall(r"[^-]*-+|[^-]+", word):
+        for part in _parts(word, most):
             rest = part
             if lines and width(f"{lines[-1]}{glue}{rest}") <= most:
                 lines[-1] += f"{glue}{rest}"
@@ -76,7 +76,12 @@ def wrap(words: str, most: float) -> tuple[str, ...]:
 
 def broken(words: str, most: float) -> bool:
     """Say whether wrapping breaks a word that has no hyphen there."""
-    return any(width(part) > most for word in words.split() for part in re.findall(r"[^-]*-+|[^-]+", word))
+    return any(width(part) > most for word in words.split() for part in _parts(word, most))
+
+
+def _parts(word: str, most: float) -> list[str]:
+    """Return a word as it may be parted: whole where it has room on a line, else after its hyphens."""
+    return [word] if width(word) <= most else re.findall(r"[^-]*-+|[^-]+", word)
 
 
 def _fitting(word: str, most: float) -> int:

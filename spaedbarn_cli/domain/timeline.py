@@ -22,6 +22,10 @@ KINDS = ("phase", "pause", "agreement", "meeting", "visit", "score", "sign")
 """Kinds of item, in the order they stand in on one day."""
 
 
+TOTAL = "total"
+"""What the main scale of an instrument is called; it stands before the others of its day."""
+
+
 class Met(Protocol):
     """What is read of a meeting: `status` is as of a visit (`held` or what became of it)."""
 
@@ -52,7 +56,7 @@ class Item:
 
     @property
     def order(self) -> tuple[Any, ...]:
-        """By day, then by kind, then by time of day."""
+        """By day, then by kind, then by time of day; a total stands before the other scales of its instrument."""
         return (self.day, KINDS.index(self.kind), self.minute, self.what, self.record or "")
 
 
@@ -128,7 +132,7 @@ def _scores(series: Iterable[Series]) -> Iterable[Item]:
                 "subject": one.subject, "instrument": one.instrument, "version": one.version, "point": point,
                 "series": one,
             }  # fmt: skip
-            yield Item(point.date, "score", one.scale, facts, point.response)
+            yield Item(point.date, "score", one.scale, facts, point.response, int(one.scale != TOTAL))
 
 
 def _rests(sources: Sources) -> Iterable[Item]:

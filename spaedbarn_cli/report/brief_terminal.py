@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from spaedbarn_cli.domain.brief import day_of, first_line
 from spaedbarn_cli.domain.dates import local
+from spaedbarn_cli.domain.timeline import TOTAL
 from spaedbarn_cli.i18n.catalog import age, clock, day_short, language, listing, plural, t, week, weekday, weekday_short
 from spaedbarn_cli.report import norm_words
 from spaedbarn_cli.report.norm_terminal import STYLES
 from spaedbarn_cli.report.norm_words import wrapped
-from spaedbarn_cli.report.score_words import TOTAL, scale_words
+from spaedbarn_cli.report.score_words import scale_words
 from spaedbarn_cli.report.score_words import standing_words as score_words
 from spaedbarn_cli.report.terminal import BAD, FAINT, HEAD, text
 from spaedbarn_cli.report.timeline_words import lost_words

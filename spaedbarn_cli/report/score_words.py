@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from spaedbarn_cli.domain.timeline import TOTAL
 from spaedbarn_cli.i18n.catalog import language, t
 from spaedbarn_cli.report import progress_view as view
 
@@ -12,10 +13,6 @@ if TYPE_CHECKING:
 
     from spaedbarn_cli.domain.brief import Standing
     from spaedbarn_cli.domain.progress import Point, Series
-
-
-TOTAL = "total"
-"""What the main scale of an instrument is called; it needs no name of its own."""
 
 
 def scale_words(one: Series, titles: Mapping[str, Mapping[str, str]]) -> str:

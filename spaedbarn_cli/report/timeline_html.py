@@ -23,7 +23,8 @@ header { border-bottom: 2px solid var(--ink); padding-bottom: 10px; margin-botto
 figure { margin: 6px 0 20px; }
 h2 { margin-top: 18px; }
 table { font-size: .88rem; }
-td:first-child { white-space: nowrap; width: 7.5rem; }
+table { table-layout: fixed; }
+td:first-child { white-space: nowrap; width: 10rem; }
 td.sign { width: 26px; padding-right: 2px; }
 footer { margin-top: 26px; border-top: 1px solid var(--line); padding-top: 6px; font-size: .85rem; }
 @media print { table { font-size: 9pt; } }

@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from spaedbarn_cli.domain.timeline import TOTAL
 from spaedbarn_cli.i18n.catalog import day, t
 from spaedbarn_cli.report import progress_view as scores
-from spaedbarn_cli.report.score_words import TOTAL, scale_words
+from spaedbarn_cli.report.score_words import scale_words
 from spaedbarn_cli.report.timeline_phases import Span, spans_of
 from spaedbarn_cli.report.timeline_words import mark_of, words_of
 
@@ -26,7 +27,7 @@ MOST_DAYS = 26 * 7
 """Days side by side; a longer time goes on in a further strip, or visits could no longer be told apart."""
 
 _FEWEST_DAYS = 28
-_LEFT, _RIGHT, _TOP, _LANE, _SCORES, _BETWEEN = 104, 14, 20, 30, 46, 18
+_LEFT, _RIGHT, _TOP, _LANE, _SCORES, _BETWEEN = 104, 14, 20, 30, 58, 18
 _LETTER = 0.62
 """The widest a letter gets, as a part of its height: what is drawn by this measure never touches its neighbour."""
 _SIZE = 10.5
@@ -219,6 +220,7 @@ def label(x: float, y: float, words: str, anchor: str, colour: str) -> str:
     """Return words in the drawing."""
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{_SIZE}" fill="{colour}" '
+        'paint-order="stroke" stroke="#ffffff" stroke-opacity="0.85" stroke-width="2.5" stroke-linejoin="round" '
         f'font-family="system-ui, \'DejaVu Sans\', Arial, sans-serif">{escape(words)}</text>'
     )
 

@@ -49,12 +49,16 @@ def timeline_screen(line: Timeline, width: int) -> RenderableType:
         weeks.setdefault(monday_of(item.day), []).append(item)
     column = max(len(week_label(monday, line.last)) for monday in weeks) + 1
     before: date | None = None
+    month = (0, 0)
     for monday, found in weeks.items():
         if before is not None:
             quiet = (monday - before).days // 7 - 1
             if quiet:
                 words = t("timeline.quiet", weeks=plural("timeline.weeks", quiet))
                 parts.append(text((f"{'':{column}} ┊ {words}", FAINT)))
+        if before is None or (found[0].day.year, found[0].day.month) != month:
+            month = (found[0].day.year, found[0].day.month)
+            parts.append(text((f" {t(f'month.{month[1]}')} {month[0]}", HEAD)))
         before = monday
         parts += _week(monday, found, line, column, width)
     parts += [text("", ""), *(text((f" {part}", FAINT)) for part in _key(line.items, width - 2))]

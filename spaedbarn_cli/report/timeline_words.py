@@ -92,9 +92,8 @@ def _score(item: Item, _: Any, titles: Mapping[str, Mapping[str, str]], __: bool
     if point.score is None:
         return f"{name}: {missing_words(point, one)}"
     line = next((line for line in one.cutoffs if line.first <= point.date <= line.last), None)
-    said = [scores.score_words(point, one.method), scores.standing_words(point)]
     bound = f" ({t('brief.bound', bound=scores.bound_words(line))})" if line else ""
-    return f"{name}: {', '.join(filter(None, said))}{bound}"
+    return f"{name}: {scores.score_words(point, one.method)}{bound}"
 
 
 def sign_words(key: str, programme: Programme) -> str:

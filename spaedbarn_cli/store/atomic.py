@@ -26,23 +26,27 @@ LEFTOVER_SECONDS = 3600
 """A temporary file this much older than ours belongs to a process that was killed."""
 
 
-def write_atomic(path: Path, data: bytes, prove: Callable[[Path], None] | None = None) -> None:
+def write_atomic(
+    path: Path, data: bytes, prove: Callable[[Path], None] | None = None, *, lasting: bool = True
+) -> None:
     """Replace `path` by `data`, 0600 and synced; on any failure `path` is as it was and the temporary file is gone.
 
-    `prove` gets the finished temporary file just before it takes its place and stops everything by raising.
+    `prove` gets the finished temporary file just before it takes its place and stops everything by raising. With
+    `lasting=False` nothing waits for the disk: after a power cut the file may be the old one or gone, never a mix.
     Raises what `store.driver.disk_error` makes of the operating system's errors.
     """
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
     try:
         try:
-            _write_new(temporary, data)
+            _write_new(temporary, data, lasting=lasting)
             if prove is not None:
                 prove(temporary)
             _replace(temporary, path)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
-        _sync_folder(path.parent)
+        if lasting:
+            _sync_folder(path.parent)
         _remove_leftovers(path)
     except OSError as error:
         raise ours(error) from None
@@ -67,12 +71,13 @@ def ours(error: OSError) -> SpaedbarnError:
     return disk_error(error)
 
 
-def _write_new(path: Path, data: bytes) -> None:
+def _write_new(path: Path, data: bytes, *, lasting: bool) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
     with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
         file.write(data)
         file.flush()
-        os.fsync(file.fileno())
+        if lasting:
+            os.fsync(file.fileno())
 
 
 def _replace(temporary: Path, path: Path) -> None:

@@ -44,7 +44,8 @@ def remember(folder: Path, vault: str, device: str, written: Written) -> None:
 
     private_folder(folder)
     data = {"device": device, "stream": written.stream, "seq": written.seq, "id": written.id}
-    write_atomic(path_of(folder, vault), json.dumps(data).encode())
+    # Not worth a wait: an older memory still stands in the store, and a lost one costs a device name.
+    write_atomic(path_of(folder, vault), json.dumps(data).encode(), lasting=False)
 
 
 def forget(folder: Path, vault: str) -> None:

@@ -95,6 +95,17 @@ KINDS: Mapping[str, Kind] = {
     "look": Kind("looks", _texts("case_id", "date", "note")),
     "figure": Kind("figures", _texts("case_id", "about", "name", "sex", "state")),
     "relation": Kind("relations", _texts("case_id", "a", "b", "relation")),
+    "meeting": Kind(
+        "meetings",
+        {
+            **_texts("case_id", "kind", "date", "reviewed", "sent", "note"),
+            **dict.fromkeys(("present", "ahead", "agreements"), _json),
+        },
+    ),
+    "event": Kind("events", {**_texts("case_id", "kind", "date", "session", "note"), "present": _json}),
+    "goal": Kind("goals", _texts("case_id", "date", "worry", "working", "needed", "closed", "reached", "outcome")),
+    "safety": Kind("safety_scales", _texts("case_id", "meeting", "date", "who", "value")),
+    "missed": Kind("missed_steps", _texts("case_id", "obligation", "due", "date", "reason")),
     "setting": Kind("settings", _texts("key", "value")),
     "access": Kind("accesses", _texts("case_id", "command", "at")),
 }

@@ -51,8 +51,8 @@ TEXTS: dict[str, str] = {
         "\n"
         "    {code}\n"
         "\n"
-        "Skriv den på papir, og gem den et andet sted end computeren. Den åbner lageret, hvis\n"
-        "adgangssætningen er glemt, og den bliver ikke vist igen."
+        "Skriv den på papir, og gem den et andet sted end computeren. Den åbner lageret,\n"
+        "hvis adgangssætningen er glemt, og den bliver ikke vist igen."
     ),
     "said.recovery_confirmed": "Koden passer. Nu er lageret klar: åbn den første familie med `spaedbarn case open`.",
     "said.session_shortened": "Adgangen varer højst {minutes} minutter.",

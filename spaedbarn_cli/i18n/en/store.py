@@ -51,8 +51,8 @@ TEXTS: dict[str, str] = {
         "\n"
         "    {code}\n"
         "\n"
-        "Write it on paper and keep it away from the computer. It opens the store if the passphrase\n"
-        "is forgotten, and it is not shown again."
+        "Write it on paper and keep it away from the computer. It opens the store if\n"
+        "the passphrase is forgotten, and it is not shown again."
     ),
     "said.recovery_confirmed": (
         "The code is right. The store is ready: open the first family with `spaedbarn case open`."
