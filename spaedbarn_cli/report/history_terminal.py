@@ -50,9 +50,10 @@ def _head(change: dict[str, Any], now: dict[str, Any]) -> Any:
     at = datetime.fromisoformat(change["at"]).astimezone(zone())
     what = " ".join((t(f"history.kind.{change['kind']}"), *_named(change["kind"], now)))
     style = BAD if change["op"] in ("retract", "erase") else HEAD
+    done = t(f"history.op.{change['op']}")
     return text(
         f"{day(at.date())} {clock(at)}  {change['author'] or t('history.somebody')}\n",
-        (f"{what}: {t('history.op.' + change['op'])}", style), "  ", (change["record"][:6], FAINT),
+        (f"{what}: {done}", style), "  ", (change["record"][:6], FAINT),
     )  # fmt: skip
 
 

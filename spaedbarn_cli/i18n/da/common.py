@@ -38,6 +38,5 @@ TEXTS: dict[str, str] = {
     "word.no": "nej",
     "word.today": "i dag",
     "word.yesterday": "i går",
-    "word.unknown": "ukendt",
     "word.none": "ingen",
 }

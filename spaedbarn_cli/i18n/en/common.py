@@ -38,6 +38,5 @@ TEXTS: dict[str, str] = {
     "word.no": "no",
     "word.today": "today",
     "word.yesterday": "yesterday",
-    "word.unknown": "unknown",
     "word.none": "none",
 }
