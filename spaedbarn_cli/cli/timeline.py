@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -86,15 +86,12 @@ def gather(session: Session, case: Case) -> Sources:
     """Read what a timeline of a family is made from."""
     from spaedbarn_cli.domain.progress import series_of
     from spaedbarn_cli.domain.timeline import Sources
-    from spaedbarn_cli.store import cases, responses, visits
+    from spaedbarn_cli.store import cases, plan, responses, visits
 
     store = session.store
     return Sources(
         case, session.programme(case.programme), cases.persons(store, case.id), visits.listed(store, case.id),
         series_of(responses.listed(store, case.id)), cases.pauses(store, case.id), cases.agreements(store, case.id),
-        _meetings(session, case),
+        plan.meetings(store, case.id), plan.events(store, case.id),
     )  # fmt: skip
 
-
-def _meetings(session: Session, case: Case) -> Any:
-    return None

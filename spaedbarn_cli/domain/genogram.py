@@ -117,6 +117,7 @@ def generations(figures: Sequence[Figure], relations: Iterable[Relation]) -> dic
 
 def clusters(row: Sequence[Figure], relations: Iterable[Relation]) -> list[list[str]]:
     """Return the people of one generation in groups that stand together: couples side by side, the man to the left."""
+    relations = list(relations)
     by_id = {figure.id: figure for figure in row}
     beside: dict[str, list[str]] = {key: [] for key in by_id}
     for one in relations:
@@ -127,8 +128,10 @@ def clusters(row: Sequence[Figure], relations: Iterable[Relation]) -> list[list[
     seen: set[str] = set()
     order = {key: place for place, key in enumerate(by_id)}
 
+    partnered = {key for one in relations if one.kind != "twins" and one.kind in _BESIDE for key in (one.a, one.b)}
+
     def first(key: str) -> tuple[int, bool, int]:
-        return len(beside[key]), by_id[key].sex != "man", order[key]
+        return len(beside[key]), by_id[key].sex != "man" or key not in partnered, order[key]
 
     for key in by_id:
         if key in seen:

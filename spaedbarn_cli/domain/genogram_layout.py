@@ -113,28 +113,36 @@ def _across(rows: list[list[_Group]], families: Sequence[Union]) -> dict[str, fl
     for row in rows:
         _settle(row, [0.0] * len(row), x)
     count = len(rows)
-    for sweep in range(_SWEEPS):
-        # First upwards: the couple in the middle decides whose parents stand where.
+    paired = {key for row in rows for group in row if len(group.ids) > 1 for key in group.ids}
+    for sweep in range(2 * _SWEEPS):
+        # First upwards: the couple in the middle decides whose parents stand where, then their siblings find room.
+        coarse = sweep < _SWEEPS
         for number in range(count - 1, -1, -1) if sweep % 2 == 0 else range(count):
             row = rows[number]
-            wanted = {group: _wish(group, families, x) for group in row}
-            if sweep < _SWEEPS - 4:
+            wanted = {group: _wish(group, families, x, paired, coarse) for group in row}
+            if coarse:
                 row.sort(key=lambda group: wanted[group])
             _settle(row, [wanted[group] for group in row], x)
     return x
 
 
-def _wish(group: _Group, families: Sequence[Union], x: dict[str, float]) -> float:
-    """Return where the middle of a group would best stand."""
+def _wish(
+    group: _Group, families: Sequence[Union], x: dict[str, float], paired: set[str], coarse: bool
+) -> float:
+    """Return where the middle of a group would best stand; `coarse` is for finding the order, not the place."""
     offset = dict(zip(group.ids, group.offsets, strict=True))
     wishes = []
     for union in families:
         over = sum(x[key] for key in union.parents) / len(union.parents)
         under = (min(x[key] for key in union.children) + max(x[key] for key in union.children)) / 2
+        led = [key for key in union.children if key in paired] if coarse else []
+        if led:
+            under = sum(x[key] for key in led) / len(led)
         inside = [key for key in union.parents if key in offset]
         if inside:
             wishes.append(under - sum(offset[key] for key in inside) / len(inside))
-        wishes += [over + (x[key] - under) - offset[key] for key in union.children if key in offset]
+        aside = {key: 0.0 if coarse else x[key] - under for key in union.children}
+        wishes += [over + aside[key] - offset[key] for key in union.children if key in offset]
     return sum(wishes) / len(wishes) if wishes else x[group.ids[0]] - group.offsets[0]
 
 
@@ -250,7 +258,7 @@ def _link(one: Relation, nodes: dict[str, Node]) -> Link | None:
     upper, lower = sorted((first, second), key=lambda node: node.y)
     # A little to the side, or it would lie on the line from parent to child.
     aside = half * (0.7 if lower.x >= upper.x else -0.7)
-    return Link(one.kind, ((upper.x + aside, upper.y + half), (lower.x - aside / 2, lower.y - half)))
+    return Link(one.kind, ((upper.x + aside, upper.box.bottom + 2), (lower.x - aside / 2, lower.y - half)))
 
 
 def _over(first: Node, second: Node, aside: float) -> tuple[Point, ...]:

@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, Any
 from spaedbarn_cli.domain.brief import HELD, day_of
 from spaedbarn_cli.domain.dates import add_months, age_on
 from spaedbarn_cli.domain.movement import movements, worked_with
+from spaedbarn_cli.domain.network import compare
 from spaedbarn_cli.domain.norms import Summary, WeekNorm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from spaedbarn_cli.domain.case import Person
+    from spaedbarn_cli.domain.meeting import Goal, Meeting
+    from spaedbarn_cli.domain.network import Tie
     from spaedbarn_cli.domain.norms import CaseNorm
     from spaedbarn_cli.domain.progress import Point, Series
     from spaedbarn_cli.domain.visit import Visit
@@ -33,7 +36,7 @@ SECTIONS = (
 class Records:
     """What the figures are counted from: all visits and series of a family, and the verdict on the period's weeks.
 
-    `network`, `goals` and `agreements` are plain JSON made by their own rooms, or None where none are kept.
+    `card` is the network card before the period and at its end, or None where there is none.
     """
 
     norm: CaseNorm
@@ -41,9 +44,9 @@ class Records:
     visits: Sequence[Visit]
     series: Sequence[Series]
     programme: tuple[str, str]
-    network: dict[str, Any] | None = None
-    goals: list[dict[str, Any]] | None = None
-    agreements: list[dict[str, Any]] | None = None
+    meetings: Sequence[Meeting] = ()
+    goals: Sequence[Goal] = ()
+    card: tuple[Sequence[Tie], Sequence[Tie]] | None = None
 
 
 def facts_of(records: Records, first: date, last: date) -> dict[str, Any]:
@@ -63,7 +66,14 @@ def facts_of(records: Records, first: date, last: date) -> dict[str, Any]:
         "core": [list(pair) for pair in worked_with(inside)],
         "signs": _signs(until, first),
         "scores": _scores(records.series, first, last),
-        "network": records.network, "goals": records.goals, "agreements": records.agreements,
+        "network": _network(*records.card) if records.card is not None else None,
+        "goals": [_goal(one) for one in records.goals if one.date <= last and (one.closed is None or one.closed >= first)],
+        "scales": _scales(records.meetings, first, last),
+        "meetings": [{"day": met.date.isoformat(), "kind": met.kind} for met in _inside(records.meetings, first, last)],
+        "agreements": [
+            {"day": met.date.isoformat(), "kind": met.kind, "text": text}
+            for met in _inside(records.meetings, first, last) for text in met.agreements
+        ],
     }  # fmt: skip
 
 
@@ -166,3 +176,47 @@ def _plain(value: Any) -> int | float | None:
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _inside(meetings: Iterable[Meeting], first: date, last: date) -> list[Meeting]:
+    return sorted((met for met in meetings if first <= met.date <= last), key=lambda met: (met.date, met.id))
+
+
+def _goal(goal: Goal) -> dict[str, Any]:
+    return {
+        "day": goal.date.isoformat(), "worry": goal.worry, "working": goal.working, "needed": goal.needed,
+        "reached": goal.reached, "outcome": goal.outcome,
+    }  # fmt: skip
+
+
+def _scales(meetings: Iterable[Meeting], first: date, last: date) -> list[dict[str, Any]]:
+    """Where each who was asked stands: the values of the period, and the last one before it."""
+    found: dict[str, list[tuple[date, int]]] = {}
+    for met in sorted(meetings, key=lambda met: (met.date, met.id)):
+        for scale in met.safety if met.date <= last else ():
+            found.setdefault(scale.who, []).append((met.date, scale.value))
+    scales = []
+    for who, values in found.items():
+        inside = [step for step in values if step[0] >= first]
+        if inside:
+            steps = [*[step for step in values if step[0] < first][-1:], *inside]
+            scales.append({"who": who, "steps": [{"day": day.isoformat(), "value": value} for day, value in steps]})
+    return scales
+
+
+def _network(before: Sequence[Tie], now: Sequence[Tie]) -> dict[str, Any]:
+    """How many stand where, and who came, went or moved: by short name and place, never by name.
+
+    A card that was first drawn in the period is not a change.
+    """
+    changes = compare(before, now) if before else compare(now, now)
+    moved = [{**_tie(new), "from": old.circle} for old, new in changes.moved]
+    return {
+        "circles": dict(sorted(Counter(str(tie.circle) for tie in now).items())),
+        "places": dict(sorted(Counter(f"{tie.sector}:{tie.circle}" for tie in now).items())),
+        "new": [_tie(tie) for tie in changes.new], "gone": [_tie(tie) for tie in changes.gone], "moved": moved,
+    }  # fmt: skip
+
+
+def _tie(tie: Tie) -> dict[str, Any]:
+    return {"label": tie.label, "sector": tie.sector, "circle": tie.circle}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from spaedbarn_cli.domain.case import focus_children
 from spaedbarn_cli.domain.dates import add_months, local
@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from spaedbarn_cli.domain.case import Agreement, Case, Pause, Person
+    from spaedbarn_cli.domain.meeting import Event, Meeting
     from spaedbarn_cli.domain.programme import Programme
     from spaedbarn_cli.domain.progress import Series
     from spaedbarn_cli.domain.visit import Visit
 
-KINDS = ("phase", "pause", "agreement", "meeting", "visit", "score", "sign")
+KINDS = ("phase", "pause", "agreement", "event", "meeting", "visit", "score", "sign")
 """Kinds of item, in the order they stand in on one day."""
 
 
@@ -26,24 +27,11 @@ TOTAL = "total"
 """What the main scale of an instrument is called; it stands before the others of its day."""
 
 
-class Met(Protocol):
-    """What is read of a meeting: `status` is as of a visit (`held` or what became of it)."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def day(self) -> date: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def status(self) -> str: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Item:
     """One thing on the axis.
 
-    `what` is its code within its kind: the kind of a visit or meeting, the scale of a score, the key of a sign, and
+    `what` is its code within its kind: the kind of a visit, meeting or event, the scale of a score, the key of a sign, and
     `start`, `birth`, `home`, `band`, `closed` of a phase. `facts` are its values, `record` the record it comes from.
     """
 
@@ -62,7 +50,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What a timeline is made from; `meetings` is None where none are kept."""
+    """What a timeline is made from."""
 
     case: Case
     programme: Programme
@@ -71,7 +59,8 @@ class Sources:
     series: Sequence[Series] = ()
     pauses: Sequence[Pause] = ()
     agreements: Sequence[Agreement] = ()
-    meetings: Sequence[Met] | None = None
+    meetings: Sequence[Meeting] = ()
+    events: Sequence[Event] = ()
 
 
 def items(sources: Sources, today: date, first: date | None = None, last: date | None = None) -> list[Item]:
@@ -81,7 +70,7 @@ def items(sources: Sources, today: date, first: date | None = None, last: date |
     """
     found = [
         *_phases(sources, today), *_visits(sources.visits), *_signs(sources.visits), *_scores(sources.series),
-        *_rests(sources), *_meetings(sources.meetings or ()),
+        *_rests(sources), *_meetings(sources),
     ]  # fmt: skip
     end = min(last, today) if last is not None else today
     kept = [item for item in found if item.day <= end and (first is None or item.day >= first)]
@@ -144,6 +133,13 @@ def _rests(sources: Sources) -> Iterable[Item]:
         yield Item(agreed.first_day, "agreement", "agreement", facts, agreed.id)
 
 
-def _meetings(meetings: Iterable[Met]) -> Iterable[Item]:
-    for meeting in meetings:
-        yield Item(meeting.day, "meeting", meeting.kind, {"status": meeting.status}, meeting.id)
+def _meetings(sources: Sources) -> Iterable[Item]:
+    for meeting in sources.meetings:
+        facts = {
+            "present": list(meeting.present), "safety": [list(scale) for scale in meeting.safety],
+            "reviewed": meeting.reviewed.isoformat() if meeting.reviewed else None,
+            "sent": meeting.sent.isoformat() if meeting.sent else None,
+        }  # fmt: skip
+        yield Item(meeting.date, "meeting", meeting.kind, facts, meeting.id)
+    for event in sources.events:
+        yield Item(event.date, "event", event.kind, {"session": event.session}, event.id)

@@ -103,14 +103,20 @@ def _scores(facts: dict[str, Any]) -> str:
 
 def _network(facts: dict[str, Any]) -> str:
     network = facts.get("network")
-    if not network:
+    if not network or not network["circles"]:
         return ""
-    counts = [f"{n} {t(f'statement.circle.{circle}')}" for circle, n in sorted(network["circles"].items()) if n]
-    parts = [t("statement.network", people=plural("statement.people", sum(network["circles"].values())), circles=listing(counts))]
-    for kind in ("added", "removed", "moved"):
-        if network.get(kind):
-            parts.append(t(f"statement.network.{kind}", who=listing(network[kind])))
+    people = plural("statement.people", sum(network["circles"].values()))
+    circles = [f"{n} {t(f'network.circle.{circle}')}" for circle, n in sorted(network["circles"].items())]
+    parts = [t("statement.network", people=people, circles=listing(circles))]
+    for kind in ("new", "gone", "moved"):
+        if network[kind]:
+            parts.append(t(f"statement.network.{kind}", who=listing([_tie(tie) for tie in network[kind]])))
     return " ".join(parts)
+
+
+def _tie(tie: dict[str, Any]) -> str:
+    """Somebody on the card, by the short name if there is one, else by where they stand."""
+    return tie["label"] or t("statement.one_of", sector=t(f"network.sector.{tie['sector']}").lower())
 
 
 def _goals(facts: dict[str, Any]) -> str:

@@ -30,7 +30,7 @@ footer { margin-top: 26px; border-top: 1px solid var(--line); padding-top: 6px; 
 @media print { table { font-size: 9pt; } }
 @media (max-width: 40rem) { body { padding: 16px; } }
 """
-_SHOWN = ("visit", "lost", "meeting", "up", "down", "noted", "score")
+_SHOWN = ("visit", "lost", "meeting", "event", "up", "down", "noted", "score")
 """The marks that are drawn, in the order of the key."""
 
 

@@ -60,7 +60,7 @@ def _lanes(line: Timeline) -> list[tuple[str, int, str]]:
     """Return the lanes there is something for, each with its height and name: the scores one for each instrument."""
     kinds = {item.kind for item in line.items}
     lanes = [("phase", _LANE, t("timeline.lane.phase"))]
-    lanes += [(kind, _LANE, t(f"timeline.lane.{kind}")) for kind in ("visit", "meeting", "sign") if kind in kinds]
+    lanes += [(kind, _LANE, t(f"timeline.lane.{kind}")) for kind in ("visit", "meeting", "event", "sign") if kind in kinds]
     for one in _series(line.items):
         lanes.append((f"score:{one.subject}:{one.instrument}:{one.version}", _SCORES, scale_words(one, line.titles)))
     return lanes
@@ -208,6 +208,7 @@ def shape(mark: str) -> str:
         "visit": f'<circle r="3.4" fill="{_BLUE}"/>',
         "lost": f'<circle r="3.2" fill="#ffffff" stroke="{_RED}" {stroke}/>',
         "meeting": f'<rect x="-4" y="-4" width="8" height="8" fill="{_INK}"/>',
+        "event": f'<rect x="-2.6" y="-2.6" width="5.2" height="5.2" fill="#ffffff" stroke="{_INK}" {stroke}/>',
         "up": f'<path d="M-4 3.5 L4 3.5 L0 -4 Z" fill="{_GREEN}"/>',
         "down": f'<path d="M-4 -3.5 L4 -3.5 L0 4 Z" fill="#ffffff" stroke="{_RED}" {stroke}/>',
         "noted": f'<circle r="2" fill="{_FAINT}"/>',

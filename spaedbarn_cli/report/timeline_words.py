@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from spaedbarn_cli.domain.movement import UP, direction
 from spaedbarn_cli.domain.reading import write_moment
-from spaedbarn_cli.i18n.catalog import day_short, duration, language, listing, plural, t
+from spaedbarn_cli.i18n.catalog import day_short, duration, has, language, listing, plural, t
 from spaedbarn_cli.report import progress_view as scores
 from spaedbarn_cli.report.score_words import missing_words, scale_words
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from spaedbarn_cli.domain.timeline import Item
 
 MARKS = {
-    "phase": "◆", "pause": "‖", "agreement": "=", "meeting": "■", "visit": "●", "lost": "○", "score": "◇", "up": "↗",
+    "phase": "◆", "pause": "‖", "agreement": "=", "event": "▪", "meeting": "■", "visit": "●", "lost": "○", "score": "◇", "up": "↗",
     "down": "↘", "noted": "·",
 }  # fmt: skip
-"""A sign for each kind of item; a visit or meeting that was not held is hollow."""
+"""A sign for each kind of item; a visit that was not held is hollow."""
 
 
 def mark_of(item: Item) -> str:
     """Return which of `MARKS` an item gets."""
-    if item.kind in ("visit", "meeting"):
-        return item.kind if item.facts["status"] == "held" else "lost"
+    if item.kind == "visit" and item.facts["status"] != "held":
+        return "lost"
     if item.kind == "sign":
         before = item.facts["before"]
         if before is None:
@@ -76,14 +76,15 @@ def _visit(item: Item, _: Any, __: Any, private: bool) -> str:
 
 
 def _meeting(item: Item, *_: Any) -> str:
-    name = meeting_words(item.what)
-    status = item.facts["status"]
-    return name if status == "held" else f"{name}, {lost_words(status, None)}"
+    said = [f"{who} {value}" for who, value in item.facts["safety"]]
+    name = t(f"meeting.{item.what}")
+    return f"{name} ({t('timeline.safety')}: {', '.join(said)})" if said else name
 
 
-def meeting_words(kind: str) -> str:
-    """Return what a kind of meeting is called."""
-    return t(f"meeting.{kind}")
+def _event(item: Item, *_: Any) -> str:
+    name = t(f"event.{item.what}") if has(f"event.{item.what}") else item.what
+    session = item.facts["session"]
+    return f"{name}, {t('timeline.session', n=session)}" if session else name
 
 
 def _score(item: Item, _: Any, titles: Mapping[str, Mapping[str, str]], __: bool) -> str:
@@ -114,7 +115,7 @@ def _sign(item: Item, programme: Programme, *_: Any) -> str:
 
 
 _WORDS = {
-    "phase": _phase, "pause": _pause, "agreement": _agreement, "visit": _visit, "meeting": _meeting, "score": _score,
+    "phase": _phase, "pause": _pause, "agreement": _agreement, "visit": _visit, "meeting": _meeting, "event": _event, "score": _score,
     "sign": _sign,
 }  # fmt: skip
 

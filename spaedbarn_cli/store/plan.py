@@ -15,7 +15,7 @@ from spaedbarn_cli.store.cases import among
 from spaedbarn_cli.store.hlc import moment_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
     from spaedbarn_cli.store.vault import Store
 
@@ -108,12 +108,12 @@ def said(store: Store, only: Sequence[str] | None = None) -> dict[str, list[Give
 
 
 def facts(
-    store: Store, wanted: Collection[tuple[str, str]], kinds: Mapping[str, str], only: Sequence[str] | None = None
+    store: Store, wanted: Collection[tuple[str, str]], only: Sequence[str] | None = None
 ) -> dict[str, list[Fact]]:
     """Return what took place in every family (of those in `only`), by record id, as thin as the plan needs it.
 
-    `wanted` are the pairs that can complete a step (`("visit", "home")`), which keeps the many visits apart; `kinds`
-    says which answered instruments are interviews.
+    `wanted` are the pairs that can complete a step (`("visit", "home")`): of the many visits only those are read, and
+    they say which answered instruments are interviews.
     """
     where, params = among("case_id", only)
     found: dict[str, list[Fact]] = defaultdict(list)
@@ -142,7 +142,7 @@ def facts(
         f"WHERE {where} AND retracted = 0", *params,
     )  # fmt: skip
     for case_id, key, instrument, day, subject, complete in rows:
-        what = kinds.get(instrument, "questionnaire")
+        what = "interview" if ("interview", instrument) in wanted else "questionnaire"
         found[case_id].append(Fact(what, instrument, date.fromisoformat(day), key, subject or "", bool(complete)))
     return found
 

@@ -127,6 +127,8 @@ TEXTS: dict[str, str] = {
     "history.kind.person": "person",
     "history.kind.visit": "besøg",
     "history.kind.pause": "pause",
+    "history.kind.level": "niveau",
+    "history.field.level": "niveau",
     "history.kind.agreement": "aftalt niveau",
     "history.kind.access": "opslag",
     "history.field.name": "navn",

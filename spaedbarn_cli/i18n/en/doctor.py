@@ -125,6 +125,8 @@ TEXTS: dict[str, str] = {
     "history.kind.person": "person",
     "history.kind.visit": "visit",
     "history.kind.pause": "pause",
+    "history.kind.level": "level",
+    "history.field.level": "level",
     "history.kind.agreement": "agreed level",
     "history.kind.access": "look-up",
     "history.field.name": "name",

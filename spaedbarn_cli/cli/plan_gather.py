@@ -1,0 +1,69 @@
+"""Reads what the plan is made from: a handful of queries, however many families."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from spaedbarn_cli.catalog.building import build_obligations
+from spaedbarn_cli.cli.family import note_access
+from spaedbarn_cli.domain import schedule
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from spaedbarn_cli.domain.case import Case
+    from spaedbarn_cli.domain.obligation import Obligation
+    from spaedbarn_cli.domain.plan_facts import Item
+    from spaedbarn_cli.domain.programme import Programme
+    from spaedbarn_cli.session import Session
+
+
+class Plan(NamedTuple):
+    """The plan of one family on a day: its items in order of date, with the steps they are of."""
+
+    case: Case
+    programme: Programme
+    steps: dict[str, Obligation]
+    items: tuple[Item, ...]
+
+
+def plans(
+    session: Session, codes: Sequence[str] = (), *, today: date | None = None, command: str | None = None
+) -> list[Plan]:
+    """Return the plans of some families (else of all open ones), in the order of `codes`, or of all codes.
+
+    Reading a family that is not one's own is logged under `command`. Raises NotFound for a code that nobody has.
+    """
+    from spaedbarn_cli.store import cases, plan
+
+    store = session.store
+    named = {case.id: case for case in (cases.find(store, code) for code in codes)}
+    found = list(named.values()) if codes else cases.every(store)
+    if command is not None:
+        for case in found:
+            note_access(session, case, command)
+    only = list(named) if codes else None
+    programmes = {key: session.programme(key) for key in dict.fromkeys(case.programme for case in found)}
+    steps = {key: build_obligations(programme) for key, programme in programmes.items()}
+    wanted = {pair for listed in steps.values() for step in listed for pair in step.completed_by}
+    if not wanted:
+        return [Plan(case, programmes[case.programme], {}, ()) for case in found]
+    people, facts = cases.persons_by_case(store, only), plan.facts(store, wanted, only)
+    said, written = plan.said(store, only), plan.written(store)
+    day = today or session.today()
+    return [
+        Plan(
+            case, programmes[case.programme], {step.id: step for step in steps[case.programme]},
+            schedule.due(
+                steps[case.programme], case, people.get(case.id, ()), facts.get(case.id, ()), day,
+                opened=written.get(case.id, day), said=said.get(case.id, ()),
+            ),
+        )
+        for case in found
+    ]  # fmt: skip
+
+
+def plan_of(session: Session, case: Case) -> Plan:
+    """Return the plan of one family today."""
+    return plans(session, [case.code])[0]

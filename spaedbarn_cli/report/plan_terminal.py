@@ -1,0 +1,82 @@
+"""Plans on the terminal: what is due for every family, and all of one family's plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from spaedbarn_cli.i18n.catalog import language, t
+from spaedbarn_cli.report.plan_words import reason_words, state_words, step_words, telling
+from spaedbarn_cli.report.terminal import BAD, FAINT, GOOD, HEAD, grid, text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from rich.console import RenderableType
+
+    from spaedbarn_cli.domain.obligation import Obligation
+    from spaedbarn_cli.domain.plan_facts import Item
+    from spaedbarn_cli.domain.programme import Programme
+
+    Row = tuple[Item, Mapping[str, Obligation]]
+
+STYLES = {"overdue": BAD, "due": HEAD, "begun": HEAD, "done": GOOD, "missed": FAINT, "not_applicable": FAINT, "upcoming": ""}
+
+
+def due_list(rows: Sequence[Row], today: date) -> RenderableType:
+    """Return what is due, a line each: family, step, where it stands, what else there is to know."""
+    if not rows:
+        return text(t("plan.nothing_due"))
+    table = grid("", "", "", "")
+    for item, steps in rows:
+        table.add_row(
+            text((item.case, HEAD)), text(step_words(item, steps)), text((state_words(item, today), STYLES[item.state])),
+            text((telling(item, steps, today), FAINT)),
+        )  # fmt: skip
+    return table
+
+
+def plan_list(items: Sequence[Item], steps: Mapping[str, Obligation], programme: Programme, today: date) -> RenderableType:
+    """Return a family's whole plan under the headings of its phases, every item with its reasons."""
+    from rich.console import Group
+
+    if not items:
+        return text(t("plan.none"))
+    parts: list[Any] = []
+    for phase in programme.phases:
+        found = [item for item in items if item.phase == phase.key]
+        if not found:
+            continue
+        table = grid("", "", "")
+        for item in found:
+            why = " · ".join(reason_words(reason, steps, today) for reason in item.why)
+            table.add_row(
+                text("  ", step_words(item, steps)), text((state_words(item, today), STYLES[item.state])), text((why, FAINT))
+            )
+        parts += [text((phase.text[language()], HEAD)), table, text("")]
+    return Group(*parts[:-1])
+
+
+def home_lines(rows: Sequence[Row], today: date, more: int) -> RenderableType:
+    """Return the block of the home screen: what is due, nearest first, and how much more there is."""
+    table = grid("", "", "")
+    for place, (item, steps) in enumerate(rows):
+        extra = telling(item, steps, today)
+        words = f"{step_words(item, steps)}: {state_words(item, today)}" + (f" · {extra}" if extra else "")
+        heading = text(" ", (t("home.today") if place == 0 else "", FAINT))
+        table.add_row(heading, text((item.case, HEAD)), text((words, STYLES[item.state])))
+    if more:
+        table.add_row("", "", text((t("home.more_due", n=more), FAINT)))
+    return table
+
+
+def nearest(items: Sequence[Row], today: date) -> list[Row]:
+    """Return rows in the order they press: the nearest day first, whether it lies ahead or behind."""
+
+    def distance(row: Row) -> tuple[int, str]:
+        item = row[0]
+        return (abs(((item.latest if item.state == "overdue" else item.due) or today).toordinal() - today.toordinal()), item.case)
+
+    return sorted(items, key=distance)
+
+
