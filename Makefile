@@ -23,6 +23,7 @@ $(READY): pyproject.toml
 	@"$(PYTHON)" -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	@$(BIN)/python -m compileall -q spaedbarn_cli  # an installed package starts from bytecode; so shall this one
 	@touch $(READY)
 
 demo: $(READY)  ## try it: invented families, a visit, the week's norm and why

@@ -57,7 +57,7 @@ class WrongSecret(SpaedbarnError):
 
 
 class StoreNewer(SpaedbarnError):
-    """The store or key file was written by a newer program."""
+    """The store, key file or bundle was written by a newer program."""
 
     exit_code = 13
 
@@ -66,6 +66,24 @@ class StoreDamaged(SpaedbarnError):
     """The store or the key file cannot be read as what it should be."""
 
     exit_code = 14
+
+
+class BundleRejected(SpaedbarnError):
+    """A bundle is damaged, or not from anybody we know; nothing of it was taken."""
+
+    exit_code = 20
+
+
+class BundleContradicts(SpaedbarnError):
+    """What came contradicts what is here: a fork or a roll-back; both sides are kept."""
+
+    exit_code = 21
+
+
+class BundleNotForUs(SpaedbarnError):
+    """A bundle is for another store; nothing of it was taken."""
+
+    exit_code = 22
 
 
 class DefinitionInvalid(SpaedbarnError):

@@ -15,10 +15,11 @@ COMMANDS: dict[str, str] = {
     "doctor": "doctor", "backup": "backup", "history": "history", "demo": "demo", "guide": "guide",
     "case": "case", "person": "person", "birth": "person", "discharge": "agreed", "pause": "agreed", "agree": "agreed",
     "level": "agreed",
+    "meeting": "meeting", "event": "event", "goal": "goal", "plan": "plan", "due": "plan", "today": "today",
     "visit": "visit", "import": "imports", "norm-check": "norm", "drafts": "draft", "resume": "draft",
     "instrument": "instrument", "questionnaire": "questionnaire", "interview": "interview",
     "network": "network",
-    "brief": "brief", "timeline": "timeline",
+    "brief": "brief", "timeline": "timeline", "report": "statement",
     "completion": "completion",
 }  # fmt: skip
 """Which module of `cli` declares which command."""
@@ -97,6 +98,7 @@ def run(argv: list[str]) -> int:
     finally:
         if session is not None:
             session.close()
+        terminal.finish()
     return code
 
 

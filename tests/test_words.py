@@ -116,14 +116,14 @@ def test_placeholders_are_the_same_in_both_languages() -> None:
 def test_every_error_has_a_hint() -> None:
     lacking = [key for key in DA if key.startswith("err.") and f"hint.{key[4:]}" not in DA]
     lone = [key for key in DA if key.startswith("hint.") and f"err.{key[5:]}" not in DA]
-    assert set(lacking) <= {"err.help_text"}, "help of a group is shown as it is, with nothing to add"
+    assert not lacking
     assert not lone
 
 
 @pytest.mark.parametrize("texts", [DA, EN], ids=["da", "en"])
 def test_errors_and_hints_are_one_calm_line(texts: dict[str, str]) -> None:
     for key, text in texts.items():
-        if key.startswith(("err.", "hint.")) and key != "err.help_text":
+        if key.startswith(("err.", "hint.")):
             for line in text.splitlines():
                 assert not line[:1].isupper() or line[:2].isupper(), f"{key} begins with a capital"
                 assert not line.endswith((".", "!", "…")), f"{key} ends with {line[-1]}"
@@ -143,9 +143,7 @@ def test_every_key_that_code_names_has_words() -> None:
     missing = []
     for where, name, key in _calls():
         if name in ERRORS or name == "Problem":
-            missing += [
-                f"{where} {one}" for one in (f"err.{key}", f"hint.{key}") if one not in DA and key != "help_text"
-            ]
+            missing += [f"{where} {one}" for one in (f"err.{key}", f"hint.{key}") if one not in DA]
         elif name in WORDED or (name in SAID and key.startswith("warn.")):
             wanted = [f"{key}.one", f"{key}.many"] if name == "plural" else [key]
             missing += [f"{where} {one}" for one in wanted if one not in DA]

@@ -67,7 +67,7 @@ class Group(_Worded, TyperGroup):
         for name in self.list_commands(ctx):
             command = self.get_command(ctx, name)
             if command is not None and not command.hidden:
-                rows.append((name, command.get_short_help_str(60)))
+                rows.append((name, command.help or ""))  # whole: a line cut off by the toolkit says too little
         if rows:
             with formatter.section(t("help.commands")):
                 formatter.write_dl(rows)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import typer
+import typer  # noqa: TC002 - the annotations of a command are read when it runs
 
 from spaedbarn_cli.cli import given
 from spaedbarn_cli.cli.app import command, session_of
@@ -15,9 +16,14 @@ if TYPE_CHECKING:
 
     from spaedbarn_cli.domain.case import Case
     from spaedbarn_cli.domain.visit import Visit
-    from spaedbarn_cli.report.brief_view import Brief
+    from spaedbarn_cli.report.brief_view import Brief, Line
+    from spaedbarn_cli.report.norm_view import Block
     from spaedbarn_cli.session import Session
     from spaedbarn_cli.store.responses import Response
+
+
+AHEAD = timedelta(days=14)
+"""How far ahead the brief looks for what is due."""
 
 
 def register(app: typer.Typer) -> None:
@@ -82,7 +88,7 @@ def titles_of(session: Session, answered: Sequence[Response]) -> dict[str, Mappi
     return titles
 
 
-def _week(session: Session, case: Case):  # type: ignore[no-untyped-def]
+def _week(session: Session, case: Case) -> Block | None:
     """Return this week's verdict, or None where the family has no week (closed, or before its start)."""
     from spaedbarn_cli.cli.norm_gather import run_report
     from spaedbarn_cli.report.norm_view import report_of
@@ -92,9 +98,42 @@ def _week(session: Session, case: Case):  # type: ignore[no-untyped-def]
     return report.blocks[0] if report.blocks and report.blocks[0].rows else None
 
 
-def _due(session: Session, case: Case) -> None:
-    return None
+def _due(session: Session, case: Case) -> list[Line] | None:
+    """Return what is due now or within two weeks, the nearest first; None where the programme has no steps."""
+    from spaedbarn_cli.cli.plan import rows_due
+    from spaedbarn_cli.cli.plan_gather import plans
+    from spaedbarn_cli.domain.plan_json import item_json
+    from spaedbarn_cli.report.brief_view import Line
+    from spaedbarn_cli.report.plan_terminal import nearest
+    from spaedbarn_cli.report.plan_words import state_words, step_words, telling
+
+    today = session.today()
+    found = plans(session, [case.code])
+    if not found[0].steps:
+        return None
+    lines = []
+    for item, steps in nearest([(item, plan.steps) for item, plan in rows_due(found, today, AHEAD)], today):
+        extra = telling(item, steps, today)
+        words = f"{step_words(item, steps)}: {state_words(item, today)}" + (f" · {extra}" if extra else "")
+        lines.append(Line(words, item.state == "overdue", item_json(item)))
+    return lines
 
 
-def _network(session: Session, case: Case, last: Visit | None) -> None:
-    return None
+def _network(session: Session, case: Case, last: Visit | None) -> list[Line] | None:
+    """Return how the network has changed since the last visit, or None where there is no card."""
+    from spaedbarn_cli.domain.brief import day_of
+    from spaedbarn_cli.domain.network import compare
+    from spaedbarn_cli.i18n.catalog import plural
+    from spaedbarn_cli.report.brief_view import Line, tie_line
+    from spaedbarn_cli.store import network
+
+    now = network.listed(session.store, case.id)
+    if not now:
+        return None
+    before = network.as_of(session.store, case.id, day_of(last)) if last is not None else now
+    if not before:
+        return [Line(plural("brief.card", len(now)), False, {"change": "drawn", "people": len(now)})]
+    changes = compare(before, now)
+    lines = [tie_line("new", tie) for tie in changes.new] + [tie_line("gone", tie) for tie in changes.gone]
+    lines += [tie_line("moved", tie, old.circle) for old, tie in changes.moved]
+    return lines + [tie_line("changed", tie) for _, tie in changes.changed]

@@ -204,8 +204,8 @@ def run_correct(session: Session, code: str, reason: str | None, changes: dict[s
 
 
 def run_retract(session: Session, code: str, key: str, reason: str | None) -> None:
-    """Take back a pause, an agreed level or a person of a family, with the reason."""
-    from spaedbarn_cli.store import cases, history
+    """Take back a record of a family (person, pause, agreed level, meeting, event, goal, missed step), with the reason."""
+    from spaedbarn_cli.store import cases, history, plan
     from spaedbarn_cli.store.log import Entry
     from spaedbarn_cli.store.vault import case_stream
 
@@ -214,10 +214,12 @@ def run_retract(session: Session, code: str, key: str, reason: str | None) -> No
     belongs: list[Pause | Agreement] = [*cases.pauses(session.store, case.id), *cases.agreements(session.store, case.id)]
     known = {record.id for record in belongs} | {p.id for p in cases.persons(session.store, case.id)}
     found = [(kind, record) for kind, record in history.records(session.store, key) if record in known]
+    found = found or plan.records(session.store, case.id, key)
     if len(found) != 1:
         raise NotFound("record_not_found", id=sayable(key))
     kind, record = found[0]
-    session.store.append([Entry(case_stream(case.id, "contact"), kind, record, "retract", {}, given.text(why))])
+    stream = "plan" if kind == "goal" else "contact"
+    session.store.append([Entry(case_stream(case.id, stream), kind, record, "retract", {}, given.text(why))])
     show(session, case.code, "said.retracted")
 
 

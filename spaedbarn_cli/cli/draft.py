@@ -132,7 +132,7 @@ def run_resume(session: Session, key: str | None) -> None:
 
 def resume(session: Session, draft: Draft) -> None:
     """Go on with a draft, whatever it is of."""
-    if draft.kind not in ("visit", *INSTRUMENTS):
+    if draft.kind not in ("visit", "statement", "meeting", "network", *INSTRUMENTS):
         raise NotFound("draft_unknown")
     from spaedbarn_cli.errors import WrongUsage
 
@@ -142,6 +142,21 @@ def resume(session: Session, draft: Draft) -> None:
         from spaedbarn_cli.cli.questionnaire_run import resume as resume_instrument
 
         resume_instrument(session, draft)
+        return
+    if draft.kind == "statement":
+        from spaedbarn_cli.cli.statement_ask import resume_statement
+
+        resume_statement(session, draft)
+        return
+    if draft.kind == "network":
+        from spaedbarn_cli.cli.network_fill import resume_fill
+
+        resume_fill(session, draft)
+        return
+    if draft.kind == "meeting":
+        from spaedbarn_cli.cli.meeting_ask import resume_meeting
+
+        resume_meeting(session, draft)
         return
     from spaedbarn_cli.cli.visit_ask import resume_visit
 

@@ -85,6 +85,11 @@ def text(value: str | None) -> str | None:
     return plain(value).strip() or None
 
 
+def line(value: str | None) -> str | None:
+    """Return free text as one line (a name): hidden characters gone, every run of space one space; nothing is None."""
+    return " ".join((text(value) or "").split()) or None
+
+
 def confirmed(session: Session, question: str, **params: Any) -> bool:
     """Return the answer to a yes/no question; `--yes` answers it; raises WrongUsage where there is nobody to ask."""
     if session.yes:

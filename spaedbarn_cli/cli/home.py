@@ -17,7 +17,7 @@ IDLE_SECONDS = 600.0
 testing_idle_seconds: float | None = None
 """For tests only: lock after so many seconds instead."""
 
-KEYS = {"visit": "b", "norm": "n", "families": "f", "drafts": "k", "lock": "l"}
+KEYS = {"visit": "b", "meeting": "m", "norm": "n", "families": "f", "drafts": "k", "lock": "l"}
 UNDER = 4
 """Lines that a page leaves free for the question under it and its keys."""
 
@@ -152,6 +152,7 @@ def _paged(session: Session, show: Callable[[], object]) -> None:
 def _screen(session: Session) -> Any:
     from spaedbarn_cli.cli.draft import document
     from spaedbarn_cli.cli.norm_gather import run_report
+    from spaedbarn_cli.cli.today import home_block
     from spaedbarn_cli.report.home_terminal import home_screen
     from spaedbarn_cli.report.norm_view import report_of
     from spaedbarn_cli.store import drafts
@@ -159,7 +160,8 @@ def _screen(session: Session) -> Any:
     open_drafts = [document(session, draft) for draft in drafts.listed(session.store)]
     today = session.today()
     report = report_of(today, run_report(session, command="home"))
-    return home_screen(session.store.author, today, report, open_drafts, session.terminal.width)
+    due = home_block(session)
+    return home_screen(session.store.author, today, report, open_drafts, session.terminal.width, due)
 
 
 def _visit(session: Session) -> bool:
@@ -167,6 +169,13 @@ def _visit(session: Session) -> bool:
     from spaedbarn_cli.cli.visit_fields import VisitOptions
 
     ask_visit(session, None, VisitOptions())
+    return True
+
+
+def _meeting(session: Session) -> bool:
+    from spaedbarn_cli.cli.meeting_ask import ask_meeting
+
+    ask_meeting(session, None)
     return True
 
 
@@ -221,5 +230,5 @@ def _resume(session: Session, key: str) -> bool:
 
 
 _ACTIONS: dict[str, Callable[[Session], bool]] = {
-    "visit": _visit, "norm": _norm, "families": _families, "drafts": _drafts
+    "visit": _visit, "meeting": _meeting, "norm": _norm, "families": _families, "drafts": _drafts
 }  # fmt: skip

@@ -91,7 +91,7 @@ def run_add(
         raise WrongUsage("day_in_future", option="--born")
     case = cases.find(session.store, wanted)
     _refuse_taken(session, case, short)
-    fields = {"label": short, "role": role, "name": given.text(name), "born": day.isoformat() if day else None}
+    fields = {"label": short, "role": role, "name": given.line(name), "born": day.isoformat() if day else None}
     create(session, case, "person", fields)
     show(session, case.code, "said.person_added", label=short)
 
@@ -109,7 +109,7 @@ def run_birth(session: Session, options: BirthOptions) -> None:
     gestation = _gestation(session, case, born, options.gestation)
     fields = {"label": short, "role": "child", "born": born.isoformat()}
     if options.name is not None:
-        fields["name"] = given.text(options.name) or ""
+        fields["name"] = given.line(options.name) or ""
     known = [p for p in cases.persons(session.store, case.id) if p.label == short]
     if known and options.reason and known[0].role == "child":
         if options.gestation:

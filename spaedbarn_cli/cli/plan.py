@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from spaedbarn_cli.cli import given
 from spaedbarn_cli.cli.app import Group, command, group, session_of
-from spaedbarn_cli.cli.family import CASE
+from spaedbarn_cli.cli.family import CASE  # noqa: TC001 - typer itself reads the annotation
 from spaedbarn_cli.errors import NotFound, WrongUsage
 from spaedbarn_cli.i18n.catalog import t
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, timedelta
+    from datetime import timedelta
 
     from spaedbarn_cli.cli.plan_gather import Plan
     from spaedbarn_cli.domain.plan_facts import Item
@@ -102,9 +103,8 @@ def rows_due(found: Sequence[Plan], today: date, within: timedelta) -> list[tupl
     """Return what is to be done now or within some days, in order of date, over families."""
     from spaedbarn_cli.domain.schedule import to_do
 
-    rows = [(item, plan) for plan in found if plan.case.closed is None for item in to_do(plan.items, today + within)]
-    closed = [(item, plan) for plan in found if plan.case.closed is not None for item in to_do(plan.items, today + within)]
-    return sorted([*rows, *closed], key=lambda row: (row[0].due is None, row[0].due, row[0].case, row[0].obligation))
+    rows = [(item, plan) for plan in found for item in to_do(plan.items, today + within)]
+    return sorted(rows, key=lambda row: (row[0].due or date.max, row[0].case, row[0].obligation, row[0].number))
 
 
 def run_due(session: Session, options: DueOptions) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from spaedbarn_cli.catalog.building import build_obligations
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from spaedbarn_cli.domain.plan_facts import Item
     from spaedbarn_cli.domain.programme import Programme
     from spaedbarn_cli.session import Session
+
+
+LATELY = timedelta(days=90)
 
 
 class Plan(NamedTuple):
@@ -39,7 +43,8 @@ def plans(
 
     store = session.store
     named = {case.id: case for case in (cases.find(store, code) for code in codes)}
-    found = list(named.values()) if codes else cases.every(store)
+    day = today or session.today()
+    found = list(named.values()) if codes else [case for case in cases.every(store, closed=True) if _asked(case, day)]
     if command is not None:
         for case in found:
             note_access(session, case, command)
@@ -51,7 +56,6 @@ def plans(
         return [Plan(case, programmes[case.programme], {}, ()) for case in found]
     people, facts = cases.persons_by_case(store, only), plan.facts(store, wanted, only)
     said, written = plan.said(store, only), plan.written(store)
-    day = today or session.today()
     return [
         Plan(
             case, programmes[case.programme], {step.id: step for step in steps[case.programme]},
@@ -62,6 +66,11 @@ def plans(
         )
         for case in found
     ]  # fmt: skip
+
+
+def _asked(case: Case, day: date) -> bool:
+    """Say whether a family is asked for among all: open, or closed so lately that something may be left to do."""
+    return case.closed is None or case.closed >= day - LATELY
 
 
 def plan_of(session: Session, case: Case) -> Plan:

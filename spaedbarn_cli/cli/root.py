@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from spaedbarn_cli.cli.app import Group, command
-from spaedbarn_cli.errors import SpaedbarnError, WrongUsage
+from spaedbarn_cli.errors import WrongUsage
 from spaedbarn_cli.i18n.catalog import t
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from spaedbarn_cli.errors import SpaedbarnError
 
 _OPTION = re.compile(r"^--?[a-z][a-z-]{0,23}$")
 
@@ -47,7 +49,7 @@ def usage_error(error: Any) -> SpaedbarnError:
     kind = type(error).__name__
     option = str(getattr(error, "option_name", "") or "")
     if kind == "NoArgsIsHelpError":
-        return _Help(error.message)
+        return WrongUsage("usage_no_command", command=command, help=error.message)
     if kind == "NoSuchOption" and _OPTION.match(option):  # other words are not repeated: they may be a note gone astray
         near = " ".join(getattr(error, "possibilities", None) or ())
         return WrongUsage("usage_option_near" if near else "usage_option", option=option, near=near, command=command)
@@ -57,12 +59,3 @@ def usage_error(error: Any) -> SpaedbarnError:
         name = error.param.human_readable_name if error.param is not None else ""
         return WrongUsage("usage_missing", name=name, command=command)
     return WrongUsage("usage", command=command)
-
-
-class _Help(SpaedbarnError):
-    """A group alone on the line: its help is the answer."""
-
-    exit_code = 2
-
-    def __init__(self, text: str) -> None:
-        super().__init__("help_text", text=text)

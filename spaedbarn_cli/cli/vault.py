@@ -93,7 +93,7 @@ def run_init(session: Session, options: InitOptions) -> None:
     harden()
     if any(session.home.glob("key.json")):
         raise Refused("store_exists")
-    name = given.needed(session, "--name", given.text(options.name), "ask.own_name")
+    name = given.needed(session, "--name", given.line(options.name), "ask.own_name")
     role = options.role
     if role is None and session.terminal.interactive:
         from spaedbarn_cli.ui.prompts import ask_choice
@@ -114,7 +114,7 @@ def run_init(session: Session, options: InitOptions) -> None:
     assert role is not None
     store = vault.create(
         session.places, file, key, vault=slots.vault, now=session.now, name=name, role=role,
-        municipality=given.text(options.municipality),
+        municipality=given.line(options.municipality),
     )  # fmt: skip
     try:
         keyfile.write_keyfile(session.home, slots, prove=(keyfile.PASSPHRASE, passphrase))
@@ -122,6 +122,8 @@ def run_init(session: Session, options: InitOptions) -> None:
         vault.abandon(store)
         raise
     session.adopt(store)
+    if file != "store.db":
+        session.terminal.warn("warn.store_left")
     if session.terminal.json:
         session.terminal.document({
             "home": str(session.home), "device": store.device, "recovery_code": code,
@@ -306,14 +308,19 @@ def run_recover(session: Session) -> None:
 
 
 def run_rotate(session: Session, *, skip_recovery_check: bool) -> None:
-    """Rewrite the store under a new key, with a new recovery code; old copies and old codes open nothing new."""
+    """Rewrite the store under a new key, with a new recovery code; old copies and old codes open nothing new.
+
+    A script that gives the new passphrase in its variable takes the code as it comes; it is not typed back there.
+    """
     from spaedbarn_cli.store import keyfile, recovery, renewal
     from spaedbarn_cli.store.sessionslot import end_sessions
     from spaedbarn_cli.store.vault import open_with_key
 
+    given_new = take_env(ENV_NEW_PASSPHRASE)
+    skip_recovery_check = skip_recovery_check or (given_new is not None and not session.terminal.interactive)
     _typeable(session, skip=skip_recovery_check)
     opened = by_passphrase(session)
-    passphrase = take_env(ENV_NEW_PASSPHRASE) or opened.passphrase
+    passphrase = given_new or opened.passphrase
     code = recovery.new_code()
     new_key = renewal.renew(session.store, opened.key, passphrase, code, _moment(session))
     end_sessions(paths.runtime_dir(), opened.keyfile.vault)

@@ -117,7 +117,7 @@ def run_log(session: Session, code: str | None, options: VisitOptions) -> None:
     fields = fields_of(session, options, only_given=False)
     if options.reason is not None:
         fields["reason"] = given.text(options.reason)
-    check(session, case, fields, start, end)
+    check(session, case, fields, start, end, ended="minutes" if options.minutes else "end")
     save(session, case, fields, start, end)
 
 
@@ -161,10 +161,13 @@ def run_list(
     from datetime import timedelta
 
     from spaedbarn_cli.domain.dates import midnight
+    from spaedbarn_cli.errors import WrongUsage
     from spaedbarn_cli.report.documents import visit_document
     from spaedbarn_cli.store import cases, visits
 
     begin, end = given.day("--from", first, session), given.day("--to", last, session)
+    if begin and end and end < begin:
+        raise WrongUsage("to_before_from")
     store = session.store
     case = cases.find(store, code) if code else None
     if case is not None:
@@ -227,7 +230,8 @@ def run_correct(session: Session, key: str, reason: str | None, options: VisitOp
         fields.update(start=write_moment(start), end=write_moment(end))
     if not fields:
         raise WrongUsage("nothing_to_correct")
-    check(session, case, {"kind": visit.kind, "status": visit.status, **fields}, start, end)
+    whole = {"kind": visit.kind, "status": visit.status, **fields}
+    check(session, case, whole, start, end, ended="minutes" if options.minutes else "end")
     session.store.append(
         [Entry(case_stream(case.id, "contact"), "visit", visit.id, "amend", fields, given.text(why))]
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from spaedbarn_cli.cli.kept import AGAIN, DraftLock, Kept
 from spaedbarn_cli.cli.visit_fields import VisitOptions, check, fields_of
 from spaedbarn_cli.cli.visit_questions import NOT_HELD, questions
 from spaedbarn_cli.errors import Interrupted, WrongUsage
@@ -18,50 +19,8 @@ if TYPE_CHECKING:
     from spaedbarn_cli.ui.form import Answers
 
 KIND = "visit"
-AGAIN = "again.begun"
-"""Under this key a draft keeps which questions are being asked anew; `….begun` is never counted as an answer."""
 WHEN = ("day", "time", "how")
 """What is asked again when a visit cannot have been then."""
-
-
-class DraftLock(IdleLock):
-    """The screen was locked in the middle of a draft: `draft` is where to go on."""
-
-    def __init__(self, reason: str, draft: str | None) -> None:
-        super().__init__(reason)
-        self.draft = draft
-
-
-class _Kept:
-    """The draft behind the questions, begun with the first answer."""
-
-    def __init__(self, session: Session, answers: Answers, draft: str | None) -> None:
-        self.store = session.store
-        self.answers = answers
-        self.draft = draft
-
-    def keep(self, key: str, value: Any) -> None:
-        """Put one answer, or something half answered, on disk."""
-        from spaedbarn_cli.store import drafts
-
-        self.answers[key] = value
-        if self.draft is None:
-            self.draft = drafts.begin(self.store, KIND)
-            for before in self.answers:
-                self._put(before)
-            set_draft(kept=True)
-        else:
-            self._put(key)
-        if self.answers.get(f"{key}.begun") is not None:
-            self.keep(f"{key}.begun", None)
-
-    def _put(self, key: str) -> None:
-        from spaedbarn_cli.store import drafts
-
-        assert self.draft is not None
-        drafts.answer(self.store, self.draft, key, self.answers[key])
-        if key == "case":
-            drafts.name_case(self.store, self.draft, self.answers[key])
 
 
 def ask_visit(session: Session, code: str | None, options: VisitOptions) -> None:
@@ -99,7 +58,7 @@ def _given(session: Session, options: VisitOptions) -> Answers:
 
 def _carry_on(session: Session, draft: str | None, answers: Answers) -> None:
     """Run the questions, keep every answer, and save the visit at the end."""
-    kept = _Kept(session, answers, draft)
+    kept = Kept(session, KIND, answers, draft)
     asks = questions(session, kept.keep)
     set_draft(draft is not None)
     try:

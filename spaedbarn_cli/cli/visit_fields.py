@@ -88,17 +88,32 @@ def read_sign(text: str) -> Sign:
     who, colon, rest = text.partition(":")
     key, equals, value = rest.partition("=")
     if not (colon and equals):
-        raise WrongUsage("bad_sign", option="--sign")
+        raise WrongUsage("bad_sign_form", option="--sign")
     return Sign(who.strip().lower(), key.strip(), value.strip().lower())
 
 
 def read_note(text: str | None) -> str | None:
     """Return a note; `-` reads it from stdin, so that it need not stand on the command line."""
     if text == "-":
-        text = sys.stdin.read(MOST_NOTE + 1)
+        text = _stdin()
         if len(text) > MOST_NOTE:
             raise WrongUsage("note_too_long", most=MOST_NOTE)
     return given.text(text)
+
+
+def _stdin() -> str:
+    """Return what was piped in, one character more than a note may have at most.
+
+    Read as bytes where it can be: what an older program wrote (Windows-1252) would else lose its æ, ø and å.
+    """
+    raw = getattr(sys.stdin, "buffer", None)
+    if raw is None:
+        return sys.stdin.read(MOST_NOTE + 1)
+    content: bytes = raw.read(4 * MOST_NOTE + 4)  # a character is at most four bytes
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
 
 
 def fields_of(session: Session, options: VisitOptions, *, only_given: bool) -> dict[str, Any]:
@@ -109,7 +124,7 @@ def fields_of(session: Session, options: VisitOptions, *, only_given: bool) -> d
     if options.status is not None or not only_given:
         fields["status"] = read_status(options.status)
     if options.by or not only_given:
-        fields["by"] = [given.text(name) for name in options.by if given.text(name)] or [session.store.author]
+        fields["by"] = [name for typed in options.by if (name := given.line(typed))] or [session.store.author]
     if options.present or not only_given:
         fields["present"] = [given.label("--present", label) for label in split(options.present)]
     if options.core or not only_given:
@@ -132,8 +147,13 @@ def split(values: tuple[str, ...]) -> list[str]:
     return [part.strip() for value in values for part in value.split(",") if part.strip()]
 
 
-def check(session: Session, case: Case, fields: dict[str, Any], start: int, end: int) -> None:
-    """Refuse a visit that cannot be; raises WrongUsage with the first thing wrong."""
+def check(
+    session: Session, case: Case, fields: dict[str, Any], start: int, end: int, *, ended: str = "end"
+) -> None:
+    """Refuse a visit that cannot be; raises WrongUsage with the first thing wrong.
+
+    `ended` is the option that said when it ended: `end` or `minutes`.
+    """
     from spaedbarn_cli.domain import visit_rules
     from spaedbarn_cli.store import cases
 
@@ -145,4 +165,5 @@ def check(session: Session, case: Case, fields: dict[str, Any], start: int, end:
     )
     if found:
         known = {"core": programme.core, "sign": programme.signs}.get(found[0].field, ())
-        raise WrongUsage(found[0].code, option=f"--{found[0].field}", known=", ".join(term.key for term in known))
+        option = ended if found[0].field == "end" else found[0].field
+        raise WrongUsage(found[0].code, option=f"--{option}", known=", ".join(term.key for term in known))

@@ -7,7 +7,7 @@ as large as there is room for; where there is none, a crowded circle of a sector
 from __future__ import annotations
 
 from collections import Counter
-from math import cos, pi, sin
+from math import cos, hypot, pi, sin
 from typing import TYPE_CHECKING, NamedTuple
 
 from spaedbarn_cli.domain.network import CIRCLES, SECTORS, Tie, in_order
@@ -215,7 +215,7 @@ class _Room:
     def _way(self, one: Placed) -> list[tuple[float, float]]:
         """Return points on the line from the family to a person."""
         dx, dy = one.x - self.middle, one.y - self.middle
-        away = (dx * dx + dy * dy) ** 0.5
+        away = hypot(dx, dy)
         count = max(2, int((away - CORE) / 9))
         shares = [(CORE + (away - CORE) * step / count) / away for step in range(count)]
         return [(self.middle + dx * share, self.middle + dy * share) for share in shares]
@@ -224,13 +224,13 @@ class _Room:
         """Return the cost of words that stand across the line of somebody who is a strain."""
         points = [*self.strains, *(self._way(one) if one.tie.strain else ())]
         box = one.box
-        return 0.12 * sum(box.left < x < box.right and box.top < y < box.bottom for x, y in points)
+        return 0.12 * len([1 for x, y in points if box.left < x < box.right and box.top < y < box.bottom])
 
     def _strays(self, box: Box, inner: float, outer: float) -> float:
         """Return the cost of a label that reaches out of its circle: the reader would look for it in another."""
         cost = 0.0
         for x, y in ((box.left, box.top), (box.right, box.top), (box.left, box.bottom), (box.right, box.bottom)):
-            away = ((x - self.middle) ** 2 + (y - self.middle) ** 2) ** 0.5
+            away = hypot(x - self.middle, y - self.middle)
             cost += max(0.0, inner - away, (away - outer) * (0.3 if outer == self.rings[2] else 1.0)) / 45.0
         return cost
 

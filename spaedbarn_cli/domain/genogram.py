@@ -27,15 +27,15 @@ def family_relations(figures: Iterable[Figure], relations: Iterable[Relation]) -
     A sibling is the mother's unless relations say otherwise; parents who are not otherwise joined are joined as such.
     """
     known = list(dict.fromkeys(relations))
-    figures = list(figures)
-    by_role = {str(one.role): one.id for one in reversed(figures) if one.role in ("mother", "father")}
-    for figure in figures:
+    everybody = list(figures)
+    by_role = {str(one.role): one.id for one in reversed(everybody) if one.role in ("mother", "father")}
+    for figure in everybody:
         if any(one.kind == _DOWN and one.b == figure.id for one in known):
             continue
         roles = ("mother", "father") if figure.role == "child" else ("mother",) if figure.role == "sibling" else ()
         known += [Relation(by_role[role], figure.id, _DOWN) for role in roles if role in by_role]
     joined = {frozenset((one.a, one.b)) for one in known if one.kind in COUPLES}
-    for union in unions(known, [figure.id for figure in figures]):
+    for union in unions(known, [figure.id for figure in everybody]):
         if len(union.parents) == 2 and frozenset(union.parents) not in joined:
             known.append(Relation(*union.parents, PARENTS))
     return tuple(known)
@@ -58,7 +58,7 @@ def unions(relations: Iterable[Relation], order: Sequence[str]) -> tuple[Union, 
         groups.setdefault(pair, []).append(child)
     found = []
     for pair, children in groups.items():
-        children.sort(key=lambda key: (rank[twin_of.get(key, key)], rank[key]))
+        children.sort(key=lambda key: (rank[twin_of[key] if key in twin_of else key], rank[key]))
         found.append(Union(pair, tuple(children)))
     return tuple(found)
 

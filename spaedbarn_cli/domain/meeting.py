@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date as Day
 
 SAFETY = range(11)
 """The safety scale of Signs of Safety: 0 is the worst one can think of, 10 that no help is needed any more."""
@@ -34,11 +34,11 @@ class Meeting:
     id: str
     case_id: str
     kind: str
-    date: date
+    date: Day
     present: tuple[str, ...] = ()
-    reviewed: date | None = None
-    sent: date | None = None
-    ahead: tuple[date, ...] = ()
+    reviewed: Day | None = None
+    sent: Day | None = None
+    ahead: tuple[Day, ...] = ()
     agreements: tuple[str, ...] = ()
     safety: tuple[Scale, ...] = ()
     note: str | None = None
@@ -52,7 +52,7 @@ class Event:
     id: str
     case_id: str
     kind: str
-    date: date
+    date: Day
     session: int | None = None
     present: tuple[str, ...] = ()
     note: str | None = None
@@ -64,10 +64,10 @@ class Goal:
 
     id: str
     case_id: str
-    date: date
+    date: Day
     worry: str | None
     working: str | None
     needed: str | None
-    closed: date | None = None
+    closed: Day | None = None
     reached: str | None = None
     outcome: str | None = None

@@ -59,7 +59,7 @@ class Family:
         self._facts: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         for fact in facts:
             if fact.day <= today:
-                self._facts[fact.what, fact.key].append(fact)
+                self._facts[fact.what, fact.key].append(_as_known(fact, today))
         self._said: dict[str, list[Given]] = defaultdict(list)
         for one in sorted(said):
             if one.day <= today:
@@ -111,6 +111,14 @@ class Family:
             window.earliest if window else None, window.due if window else None, window.latest if window else None,
             state, obligation.responsible, tuple(why), done_on or (done.day if done else None), done.id if done else "",
         )  # fmt: skip
+
+
+def _as_known(fact: Fact, today: date) -> Fact:
+    """Return a fact without what was only done after a day: a statement sent later was not sent yet."""
+    if (fact.sent or today) <= today and (fact.reviewed or today) <= today:
+        return fact
+    sent, reviewed = (day if day is not None and day <= today else None for day in (fact.sent, fact.reviewed))
+    return fact._replace(sent=sent, reviewed=reviewed)
 
 
 def after_meeting(family: Family, obligation: Obligation, fact: Fact, before: date | None) -> list[Reason]:

@@ -119,24 +119,22 @@ def _not_done(
         return family.item(step, "not_applicable", [*why, reason(code, **params)])
 
     born, closed = family.born, family.closed
+    if step.condition == "before-birth" and born is not None and family.enrolled > born:
+        return gone("known_after_birth")
+    if window is not None and window.lapsed:
+        return gone("before_enrolment", day=family.enrolled)
     if step.condition == "before-birth" and born is not None:
-        if family.enrolled > born:
-            return gone("known_after_birth")
-        if window is not None and window.lapsed:
-            return gone("before_enrolment", day=family.enrolled)
         if window is None or window.opens > born:
             return gone("born_before", day=born)
         return family.item(step, "missed", [*why, reason("missed_birth", day=born)], window)
     if closed is not None and step.anchor != "closing":
-        if window is not None and not window.lapsed and window.latest < closed:
+        if window is not None and window.latest < closed:
             return family.item(step, "missed", [*why, reason("missed_closing", day=closed)], window)
         return gone("case_closed", day=closed)
     if window is None:
         if settled:
             return gone("never_begins")
         return family.item(step, "begun" if progress.begun else "upcoming", why)
-    if window.lapsed:
-        return gone("before_enrolment", day=family.enrolled)
     state = family.by_days(window)
     if progress.begun and (state != "overdue" or step.sessions is not None):
         state = "begun"

@@ -46,7 +46,7 @@ def repeated(family: Family, step: Obligation, lookup: Lookup) -> list[Item]:
             missed, due = due, limit_of(step, due)
             why = [reason("last_missed", day=missed, offset=str(step.repeat))]
         elif over is not None:
-            return [*items, item._replace(state="missed", why=(*item.why, reason("missed_closing", day=over)))]
+            return [*items, item._replace(state="missed", why=(*why, reason("missed_closing", day=over)))]
         else:
             return [*items, item]
         items.append(item)
@@ -111,7 +111,7 @@ def _follow(
         return family.item(step, "done", [*why, by], window, number, done=fact)
     if said is not None:
         return family.item(step, "missed", [*why, _told(said)], window, number)
-    if later is not None:
+    if later is not None and later < limit:
         return family.item(step, "missed", [*why, reason("missed_next", day=later)], window, number)
     if family.closed is not None and family.closed < limit:
         return family.item(step, "missed", [*why, reason("missed_closing", day=family.closed)], window, number)

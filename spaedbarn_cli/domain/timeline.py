@@ -129,8 +129,8 @@ def _rests(sources: Sources) -> Iterable[Item]:
         facts = {"to": pause.last_day.isoformat(), "reason": pause.reason}
         yield Item(pause.first_day, "pause", "pause", facts, pause.id)
     for agreed in sources.agreements:
-        facts = {"minutes": agreed.minutes, "reason": agreed.reason}
-        yield Item(agreed.first_day, "agreement", "agreement", facts, agreed.id)
+        level = {"minutes": agreed.minutes, "reason": agreed.reason}
+        yield Item(agreed.first_day, "agreement", "agreement", level, agreed.id)
 
 
 def _meetings(sources: Sources) -> Iterable[Item]:

@@ -32,6 +32,9 @@ _INDENT, _GAP = 3, 2
 _MOST = {"last": 3, "promised": 3, "lost": 2, "due": 5, "scores": 6, "network": 4, "drafts": 3}
 """Lines of a section where all have much to tell; the week, the head and the reminder have what they need."""
 
+_LEAST = 2
+"""No section is made shorter than this."""
+
 _Section = tuple[str, list[tuple[str, str]]]
 
 
@@ -42,10 +45,8 @@ def brief_screen(brief: Brief, width: int) -> RenderableType:
     sections = _sections(brief, width)
     column = max((len(t(f"brief.{key}")) for key, _ in sections), default=0) + _INDENT + _GAP
     room = width - column - 1
-    folded = [(key, _folded(lines, room, _MOST.get(key))) for key, lines in sections]
     head = _head(brief, width)
-    over = len(head) + sum(len(lines) for _, lines in folded) - MOST_LINES
-    folded = _shortened(folded, over)
+    folded = _fitted(sections, room, MOST_LINES - len(head))
     parts: list[RenderableType] = [text(*line) for line in head]
     for key, lines in folded:
         label = _label(key, brief)
@@ -165,27 +166,29 @@ def _draft(draft: Mapping[str, Any]) -> str:
 
 
 def _folded(lines: Sequence[tuple[str, str]], room: int, most: int | None) -> list[tuple[str, str]]:
-    """Lines folded to the room; beyond `most` the rest is left out, and that it was is seen."""
-    found = [(part, style) for words, style in lines for part in wrapped(words, room)]
-    if most is None or len(found) <= most:
-        return found
-    return [*found[: most - 1], _cut(found[most - 1], room)]
+    """Lines folded to the room, at most `most`: what does not fit is counted, and a single long one ends in dots."""
+    folded = [[(part, style) for part in wrapped(words, room)] for words, style in lines]
+    if most is None or sum(map(len, folded)) <= most:
+        return [part for parts in folded for part in parts]
+    if len(folded) == 1:
+        words, style = folded[0][most - 1]
+        words = words if len(words) + 2 <= room else words[: room - 2].rsplit(" ", 1)[0]
+        return [*folded[0][: most - 1], (f"{words} …", style)]
+    kept: list[tuple[str, str]] = []
+    for number, parts in enumerate(folded):
+        if len(kept) + len(parts) > most - 1:
+            return [*kept, (plural("brief.more", len(folded) - number), FAINT)]
+        kept += parts
+    return kept
 
 
-def _cut(line: tuple[str, str], room: int) -> tuple[str, str]:
-    words = line[0] if len(line[0]) + 2 <= room else line[0][: room - 2].rsplit(" ", 1)[0]
-    return f"{words} …", line[1]
-
-
-def _shortened(sections: list[_Section], over: int) -> list[_Section]:
-    """Take lines away, one at a time from the longest section that can spare one, until the screen holds the rest."""
-    spare = [key for key, _ in sections if key in _MOST]
-    kept = dict(sections)
-    while over > 0:
-        longest = max(spare, key=lambda key: len(kept[key]), default=None)
-        if longest is None or len(kept[longest]) < 2:
-            break
-        lines = kept[longest][:-1]
-        kept[longest] = [*lines[:-1], _cut((lines[-1][0].removesuffix(" …"), lines[-1][1]), 10_000)]
-        over -= 1
-    return [(key, kept[key]) for key, _ in sections]
+def _fitted(sections: Sequence[_Section], room: int, lines: int) -> list[_Section]:
+    """Fold every section, and take a line at a time from the longest that can spare one, until they fit."""
+    limits = dict(_MOST)
+    while True:
+        folded = [(key, _folded(said, room, limits.get(key))) for key, said in sections]
+        spare = [(len(said), key) for key, said in folded if key in limits and len(said) > _LEAST]
+        if sum(len(said) for _, said in folded) <= lines or not spare:
+            return folded
+        longest, key = max(spare)
+        limits[key] = longest - 1

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spaedbarn_cli.domain.brief import first_line
 from spaedbarn_cli.domain.reading import write_moment
+from spaedbarn_cli.i18n.catalog import t
 from spaedbarn_cli.report import progress_view
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from spaedbarn_cli.domain.brief import Standing
+    from spaedbarn_cli.domain.network import Tie
     from spaedbarn_cli.domain.visit import Visit
     from spaedbarn_cli.report.norm_view import Block
 
@@ -52,6 +54,13 @@ class Brief:
     network: Sequence[Line] | None
     drafts: Sequence[Mapping[str, Any]]
     reminder: Remembered | None
+
+
+def tie_line(kind: str, tie: Tie, before: int | None = None) -> Line:
+    """Return a change of the network card: `new`, `gone`, `moved` (from circle `before`) or `changed`."""
+    words = t(f"brief.tie.{kind}", name=tie.name, circle=t(f"network.circle.{tie.circle}"))
+    data = {"change": kind, "name": tie.name, "label": tie.label, "sector": tie.sector, "circle": tie.circle}
+    return Line(words, False, {**data, "from": before})
 
 
 def brief_json(brief: Brief) -> dict[str, Any]:

@@ -41,10 +41,11 @@ def _circles(layout: Layout) -> list[str]:
     parts = []
     for place, radius in enumerate(reversed(layout.rings)):
         wash = ("#ffffff", "#f7f8fa", "#eef1f4")[place]
-        parts.append(f'<circle cx="{middle:g}" cy="{middle:g}" r="{radius:g}" fill="{wash}" stroke="{GREY}" stroke-width="1.4"/>')
+        look = f'fill="{wash}" stroke="{GREY}" stroke-width="1.4"'
+        parts.append(f'<circle cx="{middle:g}" cy="{middle:g}" r="{radius:g}" {look}/>')
     outer = layout.rings[-1]
-    for ends in (((middle - outer, middle), (middle + outer, middle)), ((middle, middle - outer), (middle, middle + outer))):
-        parts.append(path(ends, stroke=GREY, wide=1.2, dash="2 5"))
+    for x, y in ((outer, 0.0), (0.0, outer)):
+        parts.append(path(((middle - x, middle - y), (middle + x, middle + y)), stroke=GREY, wide=1.2, dash="2 5"))
     for number, radius in enumerate(layout.rings, 1):
         parts.append(rect(Box(middle - 6, middle - radius - 8, middle + 6, middle - radius + 8), fill="#ffffff"))
         parts.append(text(middle, middle - radius + 5, str(number), size=14, ink=FAINT))
@@ -75,7 +76,8 @@ def _core(card: Card, layout: Layout) -> list[str]:
     middle = layout.middle
     ring = f'<circle cx="{middle:g}" cy="{middle:g}" r="{CORE:g}" fill="#ffffff" stroke="{INK}" stroke-width="2.4"/>'
     words = ", ".join(card.core) or card.code
-    lines, size = (card.code,), _CORE_FONTS[0]
+    lines: tuple[str, ...] = (card.code,)
+    size = _CORE_FONTS[0]
     for font in _CORE_FONTS:
         tried = wrap(words, _CORE_EM)
         wide, high = max(width(line) for line in tried) * font / 2, len(tried) * font * LINE / 2

@@ -40,5 +40,6 @@ def genogram_lines(code: str, figures: Sequence[Figure], relations: Sequence[Rel
     table = grid("", "", "", "")
     for one in known:
         if one.a in names and one.b in names:
-            table.add_row(text(names[one.a]), text((t(f"genogram.says.{one.kind}"), FAINT)), text(names[one.b]), text((one.id[:6], FAINT)))
+            said = text((t(f"genogram.says.{one.kind}"), FAINT))
+            table.add_row(text(names[one.a]), said, text(names[one.b]), text((one.id[:6], FAINT)))
     return Group(*parts, text(""), table)

@@ -17,16 +17,22 @@ if TYPE_CHECKING:
 
     from spaedbarn_cli.domain.programme import Programme
 
-_HIDDEN = {"case_id"}
+_HIDDEN = {"case_id", "a", "b", "about", "knows"}
 _ORDER = (
     "code", "programme", "due", "label", "role", "name", "born", "gestation_days", "first_day", "last_day", "minutes",
     "start", "end", "kind", "status", "cancelled_by", "excused", "reason", "by", "present", "core", "signs", "note",
     "next",
 )  # fmt: skip
 """Fields in the order they are asked for; others follow."""
-_CODED = {"kind": "kind", "status": "status", "role": "role", "cancelled_by": "by"}
+_CODED = {
+    "kind": "kind", "status": "status", "role": "role", "cancelled_by": "by", "sector": "network.sector",
+    "gives": "network.gives", "sex": "genogram.sex", "state": "genogram.state", "relation": "genogram.kind",
+}  # fmt: skip
 _TRUTHS = {"excused", "recovery_confirmed", "complete"}
-_TIMES = {"start", "end", "due", "discharged", "closed", "born", "first_day", "last_day", "at", "date", "entered"}
+_TIMES = {
+    "start", "end", "due", "discharged", "closed", "born", "first_day", "last_day", "at", "date", "entered", "reviewed",
+    "sent",
+}  # fmt: skip
 
 
 def history_lines(documents: list[dict[str, Any]], programme: Programme | None) -> RenderableType:
@@ -65,6 +71,8 @@ def _named(kind: str, now: dict[str, Any]) -> list[str]:
     if kind == "pause" and now.get("first_day") and now.get("last_day"):
         first, last = (day_short(date.fromisoformat(now[name])) for name in ("first_day", "last_day"))
         return [f"{first} – {last}"]
+    if kind in ("tie", "figure") and now.get("name"):
+        return [str(now["name"])]
     return [str(now[name]) for name in ("code", "label") if now.get(name)]
 
 
@@ -91,6 +99,8 @@ def value(name: str, content: Any, words: Mapping[str, str]) -> str:
         return t("history.nothing")
     if name in _TRUTHS or isinstance(content, bool):
         return t("word.yes" if content else "word.no")
+    if name in _CODED and isinstance(content, list):
+        return listing([value(name, one, words) for one in content])
     if name in _CODED:
         key = f"{_CODED[name]}.{content}"
         return t(key) if has(key) else str(content)

@@ -21,14 +21,18 @@ MOST_FAMILIES = 12
 MOST_DRAFTS = 3
 
 
-def home_screen(author: str, today: date, report: Report, drafts: list[dict[str, Any]], width: int) -> RenderableType:
-    """Return the overview; the families that lack most of the week come first when there are many."""
+def home_screen(
+    author: str, today: date, report: Report, drafts: list[dict[str, Any]], width: int, due: RenderableType | None = None
+) -> RenderableType:
+    """Return the overview; `due` stands first; the families that lack most of the week lead when there are many."""
     from rich.console import Group
 
     title = text(" ", (t("home.title"), HEAD))
     right = f"{weekday(today)} {day_short(today)} · {week(today)} · {author}"
     title.append(" " * max(2, width - len(title) - len(right) - 1) + right, style=FAINT)
     parts: list[Any] = [title, text(("─" * width, FAINT))]
+    if due is not None:
+        parts += [due, text("")]
     blocks = [block for block in report.blocks if block.rows]
     if not blocks:
         parts.append(text(" ", t("label.no_cases")))

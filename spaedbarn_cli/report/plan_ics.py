@@ -32,15 +32,14 @@ def ics_text(rows: Sequence[tuple[Item, Mapping[str, Obligation], str]], now: da
     for item, steps, record in rows:
         if item.due is None:
             continue
-        last = item.latest or item.due
         uid = hashlib.sha256(f"{record}/{item.obligation}/{item.number}".encode()).hexdigest()[:32]
         lines += [
-            "BEGIN:VEVENT", f"UID:{uid}@spaedbarn.invalid", f"DTSTAMP:{stamp}", f"DTSTART;VALUE=DATE:{last:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{last + timedelta(days=1):%Y%m%d}",
+            "BEGIN:VEVENT", f"UID:{uid}@spaedbarn.invalid", f"DTSTAMP:{stamp}", f"DTSTART;VALUE=DATE:{item.due:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{item.due + timedelta(days=1):%Y%m%d}",
             f"SUMMARY:{_escaped(f'{item.case}: {step_words(item, steps)}')}",
             f"DESCRIPTION:{_escaped(t('plan.ics_note'))}", "CLASS:PRIVATE", "TRANSP:TRANSPARENT", "END:VEVENT",
         ]  # fmt: skip
-    return "".join(_folded(lines + ["END:VCALENDAR"]))
+    return "".join(_folded([*lines, "END:VCALENDAR"]))
 
 
 def _escaped(text: str) -> str:

@@ -75,7 +75,8 @@ def nearest(items: Sequence[Row], today: date) -> list[Row]:
 
     def distance(row: Row) -> tuple[int, str]:
         item = row[0]
-        return (abs(((item.latest if item.state == "overdue" else item.due) or today).toordinal() - today.toordinal()), item.case)
+        pressing = (item.latest if item.state == "overdue" else item.due) or today
+        return abs((pressing - today).days), item.case
 
     return sorted(items, key=distance)
 

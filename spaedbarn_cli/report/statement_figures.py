@@ -11,12 +11,14 @@ from spaedbarn_cli.domain.case import Case
 from spaedbarn_cli.domain.movement import direction
 from spaedbarn_cli.domain.network import CIRCLES, SECTORS
 from spaedbarn_cli.domain.statement import summary_of, weeks_of
+from spaedbarn_cli.domain.timeline import TOTAL
 from spaedbarn_cli.i18n.catalog import day_short, language, plural, t
 from spaedbarn_cli.report import progress_view as scores
 from spaedbarn_cli.report.norm_svg import legend_mark, norm_picture
-from spaedbarn_cli.report.norm_view import Block, Family, Row, standing
+from spaedbarn_cli.report.norm_view import REACHED, SHORT_OF_PLAN, Block, Family, Row, standing
 from spaedbarn_cli.report.page import element, table, text
 from spaedbarn_cli.report.score_words import short_title
+from spaedbarn_cli.report.statement_names import without_names
 from spaedbarn_cli.report.statement_words import signs_of, term_words
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
     from spaedbarn_cli.report.statement_html import Paper
 
+_STANDS = {REACHED: norms.MET, SHORT_OF_PLAN: norms.BELOW_PLAN}
+"""Which sign of the key a running week has that has its minimum."""
 _ARROWS = {"up": "↗", "down": "↘", "same": "→"}
 
 
@@ -53,9 +57,13 @@ def _hours(paper: Paper) -> str:
     family = Family(verdict, Case("", paper.code, paper.programme.id), paper.programme, (), (), (), {})
     rows = tuple(Row(week, standing(week), ()) for week in weeks)
     drawing = norm_picture(Block(family, rows, 0, None), "hours")
-    there = list(dict.fromkeys(week.status for week in weeks))
-    keys = "".join(element("li", legend_mark(one) + text("span", t(f"norm.legend.{one}"))) for one in norms.STATUSES if one in there)
-    keys += element("li", '<span class="stroke"></span>' + text("span", t("norm.page.required_line")))
+    there = {week.status for week in weeks} | {_STANDS.get(row.standing) for row in rows}
+    shown = [one for one in norms.STATUSES if one in there]
+    keys = "".join(element("li", legend_mark(one) + text("span", t(f"norm.legend.{one}"))) for one in shown)
+    lines = ["required"] if any(week.required_sevenths for week in weeks) else []
+    lines += ["plan"] if any(week.plan_sevenths > week.required_sevenths for week in weeks) else []
+    for kind in lines:
+        keys += element("li", f'<span class="stroke {kind}"></span>' + text("span", t(f"norm.page.{kind}_line")))
     return element("figure", drawing + element("ul", keys, class_="key"))
 
 
@@ -64,9 +72,9 @@ def _work(paper: Paper) -> str:
     most = max((count for _, count in core), default=0)
     rows = []
     for key, count in core:
-        bar = f'<i style="width:{100 * count / most:.0f}%"></i>'
-        name = text("td", term_words(key, paper.programme))
-        rows.append(element("tr", name + element("td", bar, class_="bar") + text("td", plural("statement.visits", count), class_="number")))
+        bar = element("td", f'<i style="width:{100 * count / most:.0f}%"></i>', class_="bar")
+        cells = text("td", term_words(key, paper.programme)) + bar
+        rows.append(element("tr", cells + text("td", plural("statement.visits", count), class_="number")))
     return element("table", element("tbody", "\n".join(rows))) if rows else ""
 
 
@@ -83,18 +91,21 @@ def _signs(paper: Paper, who: str) -> str:
 
 
 def _scores(paper: Paper) -> str:
-    heads = [(t(f"statement.column.{key}"), False) for key in ("scale", "whom", "scores", "bound")]
+    heads = [(t(f"statement.column.{key}"), False) for key in ("scale_name", "whom", "scores", "bound")]
     rows = []
     for one in paper.facts.get("scores") or ():
         title = _title(one, paper.facts)
-        name = title if one["scale"] == "total" else f"{title}, {one['title'].get(language()) or one['scale']}"
-        said = "; ".join(f"{_score(point, one)} ({day_short(date.fromisoformat(point['date']))})" for point in one["points"])
+        name = title if one["scale"] == TOTAL else f"{title}, {one['title'].get(language()) or one['scale']}"
+        said = ""
+        for point, before in zip(one["points"], [None, *one["points"]], strict=False):
+            joint = "; " if before and None in (point["score"], before["score"]) else " → " if before else ""
+            said += f"{joint}{_score(point, one)} ({day_short(date.fromisoformat(point['date']))})"
         bound = "; ".join(
             t(f"progress.side.{line['side']}", value=scores.number(Decimal(str(line["value"])))) for line in one["cutoffs"]
         )
-        rows.append((one["subject"], one["scale"] != "total", [name, one["subject"], said, bound or "–"]))
+        rows.append(((one["subject"], one["instrument"]), one["scale"] != TOTAL, [name, one["subject"], said, bound or "–"]))
     order = list(dict.fromkeys(row[0] for row in rows))
-    rows.sort(key=lambda row: order.index(row[0]))
+    rows.sort(key=lambda row: (order.index(row[0]), row[1]))
     return table(heads, [row[2] for row in rows]) if rows else ""
 
 
@@ -130,15 +141,28 @@ def _network(paper: Paper) -> str:
 
 
 def _goals(paper: Paper) -> str:
-    scales = [(goal, scale) for goal in paper.facts.get("goals") or () for scale in goal.get("scale") or ()]
-    if not scales:
-        return ""
-    heads = [(t(f"statement.column.{key}"), False) for key in ("goal", "whom", "scale_moves")]
-    rows = []
-    for goal, scale in scales:
-        moves = " → ".join(f"{step['value']} ({day_short(date.fromisoformat(step['day']))})" for step in scale["steps"])
-        rows.append([goal["text"], scale["who"], moves])
-    return table(heads, rows)
+    goals, scales = paper.facts.get("goals") or [], paper.facts.get("scales") or []
+
+    def said(words: str | None) -> str:
+        return (words or "–") if paper.names else without_names(words or "–", paper.pairs)
+
+    parts = []
+    if goals:
+        heads = [(t(f"statement.column.{key}"), False) for key in ("worry", "working", "needed")]
+        ended = any(goal["reached"] for goal in goals)
+        heads += [(t("statement.column.reached"), False)] if ended else []
+        rows = [[said(goal[key]) for key in ("worry", "working", "needed")] for goal in goals]
+        for row, goal in zip(rows, goals, strict=True):
+            row += [t(f"statement.reached.{goal['reached']}") if goal["reached"] else ""] if ended else []
+        parts.append(table(heads, rows))
+    if scales:
+        heads = [(t("statement.column.stands"), False), (t("statement.column.scale"), False)]
+        rows = []
+        for scale in scales:
+            steps = [f"{step['value']} ({day_short(date.fromisoformat(step['day']))})" for step in scale["steps"]]
+            rows.append([scale["who"], " → ".join(steps)])
+        parts.append(table(heads, rows))
+    return "".join(parts)
 
 
 _FIGURES = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from spaedbarn_cli.domain.statement import SECTIONS
@@ -14,6 +13,7 @@ from spaedbarn_cli.report.statement_names import without_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from spaedbarn_cli.domain.programme import Programme
 
@@ -31,12 +31,13 @@ figure { margin: 8px 0 4px; }
   color: var(--faint); }
 .mark { display: inline-block; width: 13px; height: 13px; vertical-align: -2px; margin-right: 5px; }
 .stroke { display: inline-block; width: 18px; border-top: 2px solid var(--ink); vertical-align: 4px; margin-right: 6px; }
+.stroke.plan { border-top-style: dashed; }
 table { font-size: .88rem; margin-top: 8px; }
 td.bar { width: 40%; } .bar i { display: block; height: 9px; background: #33658a; margin-top: 7px; }
 .signed { display: grid; grid-template-columns: 1fr 1fr; gap: 14px 32px; margin-top: 34px; break-inside: avoid; }
 .signed div { border-bottom: 1px solid var(--ink); padding-bottom: 3px; min-height: 2.2em; }
 footer { margin-top: 24px; border-top: 1px solid var(--line); padding-top: 6px; font-size: .82rem; color: var(--faint); }
-@media print { section { break-inside: auto; } table { font-size: 9pt; } p { orphans: 3; widows: 3; } }
+@media print { section { break-inside: avoid-page; } table, th { font-size: 9pt; } p { orphans: 3; widows: 3; } }
 @media (max-width: 40rem) { body { padding: 16px; } }
 """
 
@@ -46,7 +47,8 @@ class Paper:
     """A statement as it is shown.
 
     `people` are (label, role, name) of the family; `names` says whether names are shown; `pairs` are the names that are
-    otherwise replaced (see `statement_names`). `day` is the day of the newest version, `version` its number from 1.
+    otherwise replaced (see `statement_names`). `day` is the day of the newest version,
+    `version` its number from 1; `reviewed` and `sent` are the days a meeting gives, if there is one yet.
     """
 
     code: str
@@ -61,6 +63,8 @@ class Paper:
     facts: Mapping[str, Any]
     programme: Programme
     names: bool = False
+    reviewed: date | None = None
+    sent: date | None = None
     pairs: Sequence[tuple[str, str]] = ()
 
 
@@ -74,7 +78,8 @@ def statement_page(paper: Paper) -> str:
         if said or shown:
             parts.append(element("section", text("h2", t(f"statement.section.{key}")) + said + shown))
     parts += [_signed(paper), _footer(paper)]
-    return page(f"{t('statement.title')} {paper.code}", "\n".join(part for part in parts if part), lang=language(), style=_STYLE)
+    title, body = f"{t('statement.title')} {paper.code}", "\n".join(part for part in parts if part)
+    return page(title, body, lang=language(), style=_STYLE)
 
 
 def _header(paper: Paper) -> str:
@@ -116,8 +121,8 @@ def _said(written: str) -> str:
 def _signed(paper: Paper) -> str:
     lines = []
     for key in ("reviewed", "sent"):
-        known = paper.facts.get(key)
-        words = f"{t(f'statement.{key}')} {day(date.fromisoformat(known))}" if known else t(f"statement.{key}")
+        known = paper.reviewed if key == "reviewed" else paper.sent
+        words = f"{t(f'statement.{key}')} {day(known)}" if known else t(f"statement.{key}")
         lines.append(text("div", words))
     return element("div", "".join(lines), class_="signed")
 

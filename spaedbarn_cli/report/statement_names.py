@@ -8,31 +8,29 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from spaedbarn_cli.domain.case import Person
+_BEGINS = re.compile(r"(^|[.!?:\n])\s*(– )?$")
+"""What stands before the first word of a sentence."""
 
 _SHORTEST = 2
 """Letters of a name that is worth looking for."""
 
 
-def pairs_of(persons: Iterable[Person]) -> list[tuple[str, str]]:
-    """Return every way a person may be named with the label that stands for it, the longest first.
+def pairs_of(people: Iterable[tuple[str, str | None]]) -> list[tuple[str, str]]:
+    """Return every way people (name, label) may be called with what stands for it, the longest first.
 
-    A family name that several share stands for nobody; it becomes an initial.
+    Whole names and first names become the label; a family name, which several share, becomes an initial, and so does
+    whoever has no label.
     """
-    whole, first, last = [], [], set()
-    for person in persons:
-        parts = (person.name or "").split()
-        if not parts:
-            continue
-        whole.append((" ".join(parts), person.label))
-        first.append((parts[0], person.label))
-        if len(parts) > 1:
-            first.append((" ".join(parts[:-1]), person.label))
-            last.add((parts[-1], f"{parts[-1][0]}."))
-    found = dict(sorted([*last, *first, *whole], key=lambda pair: pair[0]))
-    found.update(first)
-    found.update(whole)
-    return sorted(((name, label) for name, label in found.items() if len(name) >= _SHORTEST), key=lambda p: -len(p[0]))
+    found: dict[str, str] = {}
+    known = [(name.split(), label) for name, label in people if name.split()]
+    for parts, _ in known:
+        found.update({part: f"{part[0]}." for part in parts[1:]})
+    for parts, label in known:
+        stands = label or f"{parts[0][0]}."
+        for end in range(1, len(parts) + 1):
+            if end == 1 or label or end == len(parts):
+                found[" ".join(parts[:end])] = stands
+    return sorted(((name, said) for name, said in found.items() if len(name) >= _SHORTEST), key=lambda pair: -len(pair[0]))
 
 
 def without_names(text: str, pairs: Sequence[tuple[str, str]]) -> str:
@@ -42,4 +40,10 @@ def without_names(text: str, pairs: Sequence[tuple[str, str]]) -> str:
     labels = dict(pairs)
     named = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name, _ in pairs)
     pattern = re.compile(rf"(?<!\w)({named})(?=(?:'?s)?(?!\w))")
-    return pattern.sub(lambda found: labels[" ".join(found[1].split())], text)
+
+    def said(found: re.Match[str]) -> str:
+        label = labels[" ".join(found[1].split())]
+        begins = _BEGINS.search(text[: found.start()])
+        return label[:1].upper() + label[1:] if begins else label
+
+    return pattern.sub(said, text)

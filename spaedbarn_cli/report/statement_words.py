@@ -6,16 +6,15 @@ them. Nothing is concluded: the assessment and the family's own words are left t
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from spaedbarn_cli.domain.movement import DOWN, SAME, UP, direction
 from spaedbarn_cli.domain.statement import SECTIONS, weeks_of
-from spaedbarn_cli.i18n.catalog import duration, language, listing, plural, t
+from spaedbarn_cli.i18n.catalog import day_short, duration, language, listing, plural, t
 from spaedbarn_cli.report.norm_words import days_between
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from spaedbarn_cli.domain.programme import Programme
 
 _MOST_SHORT = 6
@@ -52,9 +51,12 @@ def _hours(facts: dict[str, Any], first: date, last: date) -> str:
         met = len(weeks) - len(short)
         parts.append(t("statement.norm", met=met, weeks=plural("statement.whole_weeks", len(weeks))))
         if short and len(short) <= _MOST_SHORT:
-            said = [t("statement.short_week", n=w.monday.isocalendar().week, missing=duration(w.shortfall_minutes)) for w in short]
+            said = [
+                t("statement.short_week", n=week.monday.isocalendar().week, missing=duration(week.shortfall_minutes))
+                for week in short
+            ]
             parts.append(t("statement.short", weeks=listing(said)))
-    return " ".join(parts)
+    return "\n".join(parts)
 
 
 def lost_as(key: str) -> str:
@@ -81,7 +83,7 @@ def _signs(facts: dict[str, Any], programme: Programme, who: str) -> str:
         groups[kind].append(f"{named} ({t('seen.' + sign['now'])})" if kind in (SAME, "new") else named)
     whom = t(f"statement.whom.{who}")
     parts = [t(f"statement.signs.{kind}", who=whom, signs="; ".join(found)) for kind, found in groups.items() if found]
-    return " ".join(parts)
+    return "\n".join(parts)
 
 
 def signs_of(facts: dict[str, Any], who: str) -> list[dict[str, Any]]:
@@ -98,7 +100,7 @@ def _scores(facts: dict[str, Any]) -> str:
     if any(point["score"] is None for one in facts["scores"] for point in one["points"]):
         parts.append(t("statement.scores_missing"))
     parts.append(t("statement.scores_talk"))
-    return " ".join(parts)
+    return "\n".join(parts)
 
 
 def _network(facts: dict[str, Any]) -> str:
@@ -111,7 +113,7 @@ def _network(facts: dict[str, Any]) -> str:
     for kind in ("new", "gone", "moved"):
         if network[kind]:
             parts.append(t(f"statement.network.{kind}", who=listing([_tie(tie) for tie in network[kind]])))
-    return " ".join(parts)
+    return "\n".join(parts)
 
 
 def _tie(tie: dict[str, Any]) -> str:
@@ -120,8 +122,27 @@ def _tie(tie: dict[str, Any]) -> str:
 
 
 def _goals(facts: dict[str, Any]) -> str:
-    return "\n".join(f"– {goal['text']}" for goal in facts.get("goals") or ())
+    """How many goals there are, and where everybody stands on the scale; the goals themselves stand in the table."""
+    goals, parts = facts.get("goals") or [], []
+    if goals:
+        parts.append(plural("statement.goals", len(goals)))
+    reached = sum(goal["reached"] == "yes" for goal in goals)
+    if reached:
+        parts.append(plural("statement.reached", reached))
+    said = []
+    for scale in facts.get("scales") or ():
+        before, now = scale["steps"][0], scale["steps"][-1]
+        moved = len(scale["steps"]) > 1 and before["value"] != now["value"]
+        key = "statement.scale_moved" if moved else "statement.scale_who"
+        said.append(t(key, who=scale["who"], now=now["value"], before=before["value"]))
+    if said:
+        parts.append(t("statement.scale", who=listing(said)))
+    return "\n".join(parts)
 
 
 def _agreements(facts: dict[str, Any]) -> str:
-    return "\n".join(f"– {agreed['text']}" for agreed in facts.get("agreements") or ())
+    lines = []
+    for agreed in facts.get("agreements") or ():
+        when, kind = day_short(date.fromisoformat(agreed["day"])), t(f"meeting.kind.{agreed['kind']}")
+        lines.append(f"– {t('statement.agreed', day=when, kind=kind, text=' '.join(agreed['text'].split()))}")
+    return "\n".join(lines)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from spaedbarn_cli.catalog.building import build_events
 from spaedbarn_cli.domain.movement import UP, direction
 from spaedbarn_cli.domain.reading import write_moment
-from spaedbarn_cli.i18n.catalog import day_short, duration, has, language, listing, plural, t
+from spaedbarn_cli.i18n.catalog import day_short, duration, language, listing, plural, t
 from spaedbarn_cli.report import progress_view as scores
 from spaedbarn_cli.report.score_words import missing_words, scale_words
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from spaedbarn_cli.domain.timeline import Item
 
 MARKS = {
-    "phase": "◆", "pause": "‖", "agreement": "=", "event": "▪", "meeting": "■", "visit": "●", "lost": "○", "score": "◇", "up": "↗",
-    "down": "↘", "noted": "·",
+    "phase": "◆", "pause": "‖", "agreement": "=", "event": "▪", "meeting": "■", "visit": "●", "lost": "○",
+    "score": "◇", "up": "↗", "down": "↘", "noted": "·",
 }  # fmt: skip
 """A sign for each kind of item; a visit that was not held is hollow."""
 
@@ -77,12 +78,13 @@ def _visit(item: Item, _: Any, __: Any, private: bool) -> str:
 
 def _meeting(item: Item, *_: Any) -> str:
     said = [f"{who} {value}" for who, value in item.facts["safety"]]
-    name = t(f"meeting.{item.what}")
+    name = t(f"meeting.kind.{item.what}")
     return f"{name} ({t('timeline.safety')}: {', '.join(said)})" if said else name
 
 
-def _event(item: Item, *_: Any) -> str:
-    name = t(f"event.{item.what}") if has(f"event.{item.what}") else item.what
+def _event(item: Item, programme: Programme, *_: Any) -> str:
+    known = build_events(programme).get(item.what)
+    name = str(known[language()]) if known else item.what
     session = item.facts["session"]
     return f"{name}, {t('timeline.session', n=session)}" if session else name
 
@@ -115,8 +117,8 @@ def _sign(item: Item, programme: Programme, *_: Any) -> str:
 
 
 _WORDS = {
-    "phase": _phase, "pause": _pause, "agreement": _agreement, "visit": _visit, "meeting": _meeting, "event": _event, "score": _score,
-    "sign": _sign,
+    "phase": _phase, "pause": _pause, "agreement": _agreement, "visit": _visit, "meeting": _meeting, "event": _event,
+    "score": _score, "sign": _sign,
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from spaedbarn_cli.domain.case import PERSON_ROLES, Agreement, Case, Pause, Person, sayable
+from spaedbarn_cli.domain.dates import zone
 from spaedbarn_cli.errors import NotFound
 
 if TYPE_CHECKING:
@@ -55,9 +56,13 @@ def exists(store: Store, code: str) -> bool:
 
 
 def every(store: Store, *, closed: bool = False) -> list[Case]:
-    """Return the open families in order of code; with `closed`, the closed ones too."""
-    where = "" if closed else " AND closed IS NULL"
-    return [_case(row) for row in store.rows(f"{_CASE} WHERE retracted = 0{where} ORDER BY code")]
+    """Return the open families in order of code; with `closed`, the closed ones too.
+
+    A family whose last day lies ahead is open until then.
+    """
+    where = "" if closed else " AND (closed IS NULL OR closed > ?)"
+    params = () if closed else (store.now().astimezone(zone()).date().isoformat(),)
+    return [_case(row) for row in store.rows(f"{_CASE} WHERE retracted = 0{where} ORDER BY code", *params)]
 
 
 def codes(store: Store) -> dict[str, str]:

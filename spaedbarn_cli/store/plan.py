@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from spaedbarn_cli.store.vault import Store
 
+SHORTEST = 4
+"""So many letters of an id are needed to mean one record."""
 _DAY = 24 * 60
 _SAME_DAY = 22 * 60  # before 22 o'clock UTC it is the same day in Copenhagen, summer and winter
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -80,7 +82,7 @@ def goals(store: Store, case_id: str, *, closed: bool = True) -> list[Goal]:
 def goal(store: Store, case_id: str, key: str) -> Goal:
     """Return a family's goal by its id or the beginning of one (at least 4 characters); raises NotFound, WrongUsage."""
     wanted = key.strip().lower()
-    found = [one for one in goals(store, case_id) if len(wanted) >= 4 and one.id.startswith(wanted)]
+    found = [one for one in goals(store, case_id) if len(wanted) >= SHORTEST and one.id.startswith(wanted)]
     if not found:
         raise NotFound("goal_not_found")
     if len(found) > 1:
@@ -152,18 +154,16 @@ def _visit_day(start: int) -> date:
     return date.fromordinal(_EPOCH + days) if minute < _SAME_DAY else local(start).date()
 
 
-def record(store: Store, case_id: str, key: str) -> tuple[str, str]:
-    """Return kind and id of a family's meeting, event, goal or missed step by the beginning of its id.
-
-    Raises NotFound, also when several begin so.
-    """
-    wanted, found = key.strip().lower(), []
+def records(store: Store, case_id: str, key: str) -> list[tuple[str, str]]:
+    """Return kind and id of a family's meetings, events, goals and missed steps whose id begins with `key`."""
+    wanted = key.strip().lower()
+    found: list[tuple[str, str]] = []
+    if len(wanted) < SHORTEST:
+        return found
     for kind, table in (("meeting", "meetings"), ("event", "events"), ("goal", "goals"), ("missed", "missed_steps")):
         rows = store.rows(
             f"SELECT id FROM {table} WHERE case_id = ? AND retracted = 0 AND id >= ? AND id < ?",  # noqa: S608
             case_id, wanted, wanted + "~",
         )  # fmt: skip
         found += [(kind, str(row[0])) for row in rows]
-    if len(wanted) < 4 or len(found) != 1:
-        raise NotFound("plan_record_not_found")
-    return found[0]
+    return found

@@ -28,6 +28,7 @@ class Terminal:
         self.json = json
         self.out = out or sys.stdout
         self.err = err or sys.stderr
+        self._held: list[str] = []
 
     @property
     def interactive(self) -> bool:
@@ -62,8 +63,18 @@ class Terminal:
             self._write(self.err, _folded(plain(text), self.err) + "\n")
 
     def warn(self, key: str, **params: Any) -> None:
-        """Say something the user must know now, also in JSON runs (on stderr)."""
-        self._line(f"spaedbarn: {t('word.warning')}: {plain(t(key, **params))}")
+        """Say something the user must know, now; a JSON run says it with its error, or on stderr when it ends well."""
+        said = plain(t(key, **params))
+        if self.json:
+            self._held.append(said)
+            return
+        self._line(f"spaedbarn: {t('word.warning')}: {said}")
+
+    def finish(self) -> None:
+        """Say what a JSON run held back so that an error would stand alone on stderr."""
+        for said in self._held:
+            self._line(f"spaedbarn: {t('word.warning')}: {said}")
+        self._held.clear()
 
     def document(self, data: Any) -> None:
         """Write the one JSON document of this run."""
@@ -81,7 +92,13 @@ class Terminal:
             problems = error.params.get("problems", ())
             if problems and all(isinstance(problem, dict) for problem in problems):
                 body["problems"] = problems
+            if self._held:
+                body["warnings"] = list(self._held)
+                self._held.clear()
             self._write(self.err, json.dumps({"error": body}, ensure_ascii=False) + "\n")
+            return
+        if help_text := error.params.get("help"):  # a group alone on the line: its help is the answer
+            self._write(self.err, f"{help_text.rstrip()}\n")
             return
         self._line(f"spaedbarn: {t('word.error')}: {message}")
         for line in hint.splitlines():

@@ -44,13 +44,14 @@ BAD: list[tuple[tuple[str, ...], int, str]] = [
     ((*START, "--minutes", "60", "--core", "chat"), 2, "bad_core"),
     ((*START, "--minutes", "60", "--sign", "child:smile=yes"), 2, "bad_sign"),
     ((*START, "--minutes", "60", "--sign", "child:eye_contact=maybe"), 2, "bad_sign"),
-    ((*START, "--minutes", "60", "--sign", "eye_contact"), 2, "bad_sign"),
+    ((*START, "--minutes", "60", "--sign", "eye_contact"), 2, "bad_sign_form"),
     ((*START, "--minutes", "60", "--sign", "nabo:eye_contact=yes"), 2, "bad_sign_who"),
     ((*START, "--minutes", "60", "--present", "to ord"), 2, "bad_label"),
     ((*START, "--status", "cancelled", "--cancelled-by", "vejret"), 2, "bad_cancelled_by"),
     (("visit", "log", "Z99", "--start", "2026-11-16 09:00", "--minutes", "60"), 40, "case_not_found"),
     (("visit", "list", "Z99"), 40, "case_not_found"),
     (("visit", "list", "--from", "forleden"), 2, "bad_day"),
+    (("visit", "list", "--from", "2026-11-17", "--to", "2026-11-16"), 2, "to_before_from"),
     (("visit", "show", "zzzz"), 40, "visit_not_found"),
     (("visit", "show", "a"), 40, "visit_not_found"),
     (("visit", "correct", "zzzz", "--minutes", "60", "--reason", "x"), 40, "visit_not_found"),
@@ -135,3 +136,28 @@ def test_bad_input(families: Program, args: tuple[str, ...], code: int, key: str
         told[lang] = ran.err
     assert told["da"] != told["en"]
     assert everything(families) == before
+
+
+@pytest.mark.parametrize("option", ["--minutes", "--end"])
+def test_the_option_that_was_typed_is_the_one_complained_of(families: Program, option: str) -> None:
+    value = {"--minutes": "1800", "--end": "2026-11-17 15:00"}[option]
+    assert families(*START, option, value).err.startswith(f"spaedbarn: fejl: {option}: ")
+
+
+@pytest.mark.parametrize("words", [(), ("visit",), ("passphrase",)])
+def test_a_group_alone_on_the_line_is_answered_with_its_help(families: Program, words: tuple[str, ...]) -> None:
+    ran = families(*words)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == families(*words, "--help").out
+    assert families.refused(*words) == (2, "usage_no_command")
+
+
+def test_what_must_be_known_stands_in_the_error_and_never_beside_it(families: Program) -> None:
+    early = {"SPAEDBARN_NOW": "2026-10-01T12:00"}
+    ran = families("case", "show", "Z99", "--json", **early)
+    error = json.loads(ran.err)["error"]
+    assert error["key"] == "case_not_found"
+    assert any("ur" in said.split() for said in error["warnings"])
+    fine = families("case", "list", "--json", **early)
+    assert json.loads(fine.out)["cases"]
+    assert [f"spaedbarn: bemærk: {said}" for said in error["warnings"]] == fine.err.splitlines()

@@ -61,6 +61,15 @@ def test_a_closed_family_is_kept_and_can_be_opened_again(families: Program) -> N
     assert (again["closed"], again["close_reason"]) == (None, None)
 
 
+def test_a_family_whose_last_day_lies_ahead_is_open_until_then(families: Program) -> None:
+    families.ok("case", "close", "A17", "--date", "2026-11-27", "--reason", "flytter")
+    codes = [one["code"] for one in families.json("case", "list")["cases"]]
+    assert "A17" in codes
+    assert "A17" in [one["case"] for one in families.json("norm-check")["cases"]]
+    later = families.json("case", "list", SPAEDBARN_NOW="2026-11-28T09:00")["cases"]
+    assert [one["code"] for one in later] == [code for code in codes if code != "A17"]
+
+
 def test_it_cannot_end_before_it_began(families: Program) -> None:
     families.ok("case", "open", "C21", "--start", "2026-11-01")
     close = ("case", "close", "C21", "--reason", "flyttet", "--date")

@@ -55,6 +55,21 @@ def test_init_makes_a_store_and_shows_the_code_that_opens_it_once(program: Progr
     assert program.json("case", "list") == {"cases": []}
 
 
+def test_init_beside_a_store_that_lost_its_key_leaves_it_and_says_so(made: Program) -> None:
+    lost = (made.store / "store.db").read_bytes()
+    (made.store / "key.json").unlink()
+    ran = made(*INIT)
+    assert ran.code == 0
+    assert "en lagerfil uden nøglefil" in ran.err
+    assert (made.store / "store.db").read_bytes() == lost
+    made.ok("case", "list")
+
+
+def test_a_name_is_one_line(program: Program) -> None:
+    made = program.json("init", "--name", " Mette\n\tHolm ", "--role", "leader", "--skip-recovery-check")
+    assert made["identity"]["name"] == "Mette Holm"
+
+
 def test_init_a_second_time_is_refused_and_nothing_is_touched(made: Program) -> None:
     before = files(made)
     assert made.refused(*INIT) == (41, "store_exists")
@@ -304,6 +319,13 @@ def test_rotating_can_change_the_passphrase_too(made: Program) -> None:
     made.ok("rotate", "--skip-recovery-check", SPAEDBARN_NEW_PASSPHRASE=NEW)
     made.ok("case", "list", SPAEDBARN_PASSPHRASE=NEW)
     assert made.refused("case", "list") == (12, "wrong_passphrase")
+
+
+def test_a_script_that_gives_the_new_passphrase_takes_the_code_as_it_comes(made: Program) -> None:
+    code = made.json("rotate", SPAEDBARN_NEW_PASSPHRASE=NEW)["recovery_code"]
+    assert made.refused("case", "list") == (12, "wrong_passphrase")
+    made.ok("recover", stdin=code, SPAEDBARN_NEW_PASSPHRASE=PASSPHRASE)
+    made.ok("case", "list")
 
 
 def test_rotating_needs_the_passphrase_and_somebody_to_give_the_code_to(made: Program) -> None:

@@ -31,4 +31,12 @@ TEXTS: dict[str, str] = {
     "history.field.language": "sprog",
     "history.field.sections": "afsnit",
     "history.field.facts": "tal",
+    "brief.tie.new": "{name} er kommet med ({circle})",
+    "brief.tie.gone": "{name} er ikke med længere",
+    "brief.tie.moved": "{name} er flyttet: {circle}",
+    "brief.tie.changed": "{name}: noget er ændret",
+    "brief.more.one": "og 1 mere",
+    "brief.more.many": "og {n} mere",
+    "brief.card.one": "kortet er tegnet: 1 person",
+    "brief.card.many": "kortet er tegnet: {n} personer",
 }

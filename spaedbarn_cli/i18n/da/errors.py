@@ -3,6 +3,8 @@
 TEXTS: dict[str, str] = {
     "err.usage": "kommandoen kan ikke forstås sådan",
     "hint.usage": "`{command} --help` viser hvordan, med et eksempel",
+    "err.usage_no_command": "der mangler en kommando efter `{command}`",
+    "hint.usage_no_command": "`{command} --help` viser alle kommandoer",
     "err.usage_command": "den kommando findes ikke",
     "hint.usage_command": "`{command} --help` viser alle kommandoer",
     "err.usage_command_near": "den kommando findes ikke; mente du `{near}`?",

@@ -11,13 +11,13 @@ TEXTS: dict[str, str] = {
     "help.options_metavar": "[VALG]",
     "help.command_metavar": "KOMMANDO …",
     "help.global": (
-        "Gælder alle kommandoer: --home MAPPE · --lang da|en · --json · --now TIDSPUNKT · --yes\n"
+        "Gælder alle kommandoer:\n"
+        "--home MAPPE · --lang da|en · --json · --now TIDSPUNKT · --yes\n"
         "Uden kommando åbner startskærmen.\n"
-        "Slutkoder: 0 udført · 1 mislykket · 2 forkert brug · 3 delvist · 4 fund · 10 intet lager · 11 i"
-        " brug ·\n"
-        "12 forkert adgangssætning · 13 nyere lager · 14 beskadiget · 20–22 pakker · 30 definition · 40 "
-        "ikke fundet ·\n"
-        "41 afvist · 130 afbrudt. Flere kan komme til; en ukendt kode er en fejl."
+        "Slutkoder: 0 udført · 1 mislykket · 2 forkert brug · 3 delvist · 4 fund ·\n"
+        "10 intet lager · 11 i brug · 12 forkert adgangssætning · 13 nyere lager ·\n"
+        "14 beskadiget · 20–22 pakker · 30 definition · 40 ikke fundet · 41 afvist ·\n"
+        "130 afbrudt. Flere kan komme til; en ukendt kode er en fejl."
     ),
     "help.spaedbarn": (
         "Notesbog, målestok og forseglet kuvert for dig, der arbejder med sårbare familier med spædbørn."

@@ -22,4 +22,8 @@ TEXTS: dict[str, str] = {
     "label.answered.one": "1 svar",
     "label.answered.many": "{n} svar",
     "opt.drop": "Smid denne kladde ud.",
+    "home.meeting": "Log et møde",
+    "home.today": "I dag",
+    "home.more_due": "og {n} til: spaedbarn due",
+    "draft.meeting": "møde",
 }

@@ -43,6 +43,10 @@ TEXTS: dict[str, str] = {
     "hint.bad_role": "vælg en af: {roles}",
     "err.profile_not_found": "lageret ved ikke, hvem det tilhører",
     "hint.profile_not_found": "kør `spaedbarn doctor`",
+    "warn.store_left": (
+        "her lå i forvejen en lagerfil uden nøglefil; den er ikke rørt. Har du dens key.json i en"
+        " sikkerhedskopi, så læg de to sammen i en anden mappe"
+    ),
     "warn.recovery_unchecked": "gendannelseskoden er ikke skrevet tilbage; gem den nu, den bliver ikke vist igen",
     "said.store_made": "Lageret er lavet i {home}.",
     "said.passphrase_advice": "Vælg en adgangssætning på mindst 8 tegn, gerne fire-fem ord, du kan huske.",

@@ -25,7 +25,7 @@ TEXTS: dict[str, str] = {
     "timeline.key.meeting": "møde",
     "timeline.key.event": "hændelse",
     "timeline.lane.event": "hændelser",
-    "timeline.safety": "sikkerhed",
+    "timeline.safety": "tryghed",
     "timeline.session": "gang {n}",
     "timeline.key.visit": "besøg",
     "timeline.key.lost": "blev ikke til noget",

@@ -26,6 +26,8 @@ TEXTS: dict[str, str] = {
     "hint.bad_status": "vælg en af: held, cancelled, no-show, declined",
     "err.bad_core": "{option} er ikke et af indsatsmodellens kerneelementer",
     "hint.bad_core": "vælg blandt: {known}",
+    "err.bad_sign_form": "{option} er ikke skrevet som HVEM:TEGN=SVAR",
+    "hint.bad_sign_form": "skriv for eksempel child:eye_contact=yes; svaret er yes, partly eller no",
     "err.bad_sign": "{option} er ikke et af indsatsmodellens tegn",
     "hint.bad_sign": "skriv HVEM:TEGN=yes, partly eller no, og vælg tegnet blandt: {known}",
     "err.bad_sign_who": "{option} er om en, der ikke er i familien",

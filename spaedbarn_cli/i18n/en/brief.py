@@ -31,4 +31,12 @@ TEXTS: dict[str, str] = {
     "history.field.language": "language",
     "history.field.sections": "sections",
     "history.field.facts": "figures",
+    "brief.tie.new": "{name} has come in ({circle})",
+    "brief.tie.gone": "{name} is no longer there",
+    "brief.tie.moved": "{name} has moved: {circle}",
+    "brief.tie.changed": "{name}: something has changed",
+    "brief.more.one": "and 1 more",
+    "brief.more.many": "and {n} more",
+    "brief.card.one": "the card has been drawn: 1 person",
+    "brief.card.many": "the card has been drawn: {n} people",
 }

@@ -3,6 +3,8 @@
 TEXTS: dict[str, str] = {
     "err.usage": "the command cannot be understood this way",
     "hint.usage": "`{command} --help` shows how, with an example",
+    "err.usage_no_command": "a command is missing after `{command}`",
+    "hint.usage_no_command": "`{command} --help` lists every command",
     "err.usage_command": "there is no such command",
     "hint.usage_command": "`{command} --help` lists every command",
     "err.usage_command_near": "there is no such command; did you mean `{near}`?",

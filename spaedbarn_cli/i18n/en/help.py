@@ -13,11 +13,10 @@ TEXTS: dict[str, str] = {
     "help.global": (
         "For every command: --home DIR · --lang da|en · --json · --now MOMENT · --yes\n"
         "Without a command the home screen opens.\n"
-        "Exit codes: 0 done · 1 failed · 2 wrong usage · 3 in part · 4 found something · 10 no store · "
-        "11 in use ·\n"
-        "12 wrong passphrase · 13 newer store · 14 damaged · 20–22 bundles · 30 definition · 40 not "
-        "found ·\n"
-        "41 refused · 130 interrupted. More may come; an unknown code is a failure."
+        "Exit codes: 0 done · 1 failed · 2 wrong usage · 3 in part · 4 found something ·\n"
+        "10 no store · 11 in use · 12 wrong passphrase · 13 newer store · 14 damaged ·\n"
+        "20–22 bundles · 30 definition · 40 not found · 41 refused · 130 interrupted.\n"
+        "More may come; an unknown code is a failure."
     ),
     "help.spaedbarn": (
         "Notebook, measuring rod and sealed envelope for those who work with vulnerable families with "

@@ -22,4 +22,8 @@ TEXTS: dict[str, str] = {
     "label.answered.one": "1 answer",
     "label.answered.many": "{n} answers",
     "opt.drop": "Throw this draft away.",
+    "home.meeting": "Log a meeting",
+    "home.today": "Today",
+    "home.more_due": "and {n} more: spaedbarn due",
+    "draft.meeting": "meeting",
 }

@@ -43,6 +43,10 @@ TEXTS: dict[str, str] = {
     "hint.bad_role": "choose one of: {roles}",
     "err.profile_not_found": "the store does not know whom it belongs to",
     "hint.profile_not_found": "run `spaedbarn doctor`",
+    "warn.store_left": (
+        "a store file without a key file lay here before; it is not touched. If you have its key.json in a"
+        " backup, put the two together in another folder"
+    ),
     "warn.recovery_unchecked": "the recovery code was not typed back; keep it now, it is not shown again",
     "said.store_made": "The store has been made in {home}.",
     "said.passphrase_advice": "Choose a passphrase of at least 8 characters, best four or five words you can remember.",

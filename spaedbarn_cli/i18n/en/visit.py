@@ -26,6 +26,8 @@ TEXTS: dict[str, str] = {
     "hint.bad_status": "choose one of: held, cancelled, no-show, declined",
     "err.bad_core": "{option} is not one of the programme's core elements",
     "hint.bad_core": "choose among: {known}",
+    "err.bad_sign_form": "{option} is not written as WHO:SIGN=ANSWER",
+    "hint.bad_sign_form": "write for example child:eye_contact=yes; the answer is yes, partly or no",
     "err.bad_sign": "{option} is not one of the programme's signs",
     "hint.bad_sign": "write WHO:SIGN=yes, partly or no, and choose the sign among: {known}",
     "err.bad_sign_who": "{option} is about somebody who is not in the family",

@@ -1,0 +1,157 @@
+"""Changes as they travel: a head and the canonical text of its payload, one line each.
+
+A line is taken only when its head has the form of the store's log, its payload has the digest the head names, and both
+stand in their one canonical form. Kinds and payload members of a newer program pass through untouched.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from spaedbarn_cli.store import hlc
+from spaedbarn_cli.store.canonical import canonical, digest_of
+from spaedbarn_cli.store.log import HEAD, OPS
+from spaedbarn_cli.sync import limits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_DEVICE = re.compile(r"[0-9a-f]{16}")
+_HLC = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z/[0-9]{4}")
+_KIND = re.compile(r"[a-z][a-z0-9_.-]{0,63}")
+_RECORD = re.compile(r"[0-9A-Za-z_.:-]{1,64}")
+_BIGGEST = 2**53
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change: its id (64 hex digits), its head, and its payload as canonical JSON text; None where it was erased."""
+
+    id: str
+    head: Mapping[str, Any] = field(repr=False)
+    body: str | None = field(repr=False)
+
+    @property
+    def place(self) -> tuple[str, str, int]:
+        """Where it stands: stream, device, number."""
+        return self.head["stream"], self.head["device"], self.head["seq"]
+
+
+class Range(NamedTuple):
+    """An unbroken run of changes of one device in one stream, first and last included."""
+
+    stream: str
+    device: str
+    first: int
+    last: int
+    first_id: str
+    last_id: str
+    count: int
+
+
+def line_of(change: Change) -> bytes:
+    """Return a change as one line with its end, its body as it is."""
+    return _line(canonical(dict(change.head)), change.body.encode() if change.body is not None else b"null") + b"\n"
+
+
+def change_of(line: bytes) -> Change:
+    """Return the change in a line (without its end); raises ValueError for whatever is not exactly one."""
+    if len(line) > limits.MAX_LINE:
+        raise limits.TooMuchError("line")
+    document = read_json(line)
+    if not isinstance(document, dict) or set(document) != {"head", "payload"}:
+        raise ValueError("line")
+    head, payload = document["head"], document["payload"]
+    _check_head(head)
+    form = canonical(head)
+    body = b"null"
+    if payload is not None:
+        _check_payload(payload)
+        body = canonical(payload)
+        if digest_of(body) != head["digest"]:
+            raise ValueError("digest")
+    if _line(form, body) != line:
+        raise ValueError("form")
+    return Change(digest_of(form), head, body.decode() if payload is not None else None)
+
+
+def ranges_of(changes: Iterable[Change]) -> tuple[Range, ...]:
+    """Return the runs in changes that stand in order; raises ValueError for a hole, a twin, or a chain that breaks."""
+    runs: list[list[Change]] = []
+    for change in changes:
+        last = runs[-1][-1] if runs else None
+        if last is not None and change.place[:2] == last.place[:2]:
+            after, before = change.head, last.head
+            if after["seq"] != before["seq"] + 1 or after["prev"] != last.id or after["hlc"] <= before["hlc"]:
+                raise ValueError("chain")
+            runs[-1].append(change)
+        elif last is not None and change.place < last.place:
+            raise ValueError("order")
+        else:
+            runs.append([change])
+    return tuple(Range(*run[0].place, run[-1].place[2], run[0].id, run[-1].id, len(run)) for run in runs)
+
+
+def read_json(data: bytes) -> Any:
+    """Return the value in JSON bytes; raises ValueError, also for nesting without end."""
+    try:
+        return json.loads(data.decode("utf-8"))
+    except RecursionError:
+        raise ValueError("nesting") from None
+
+
+def is_text(value: object, most: int) -> bool:
+    """Say whether a value is text of at most so many characters."""
+    return isinstance(value, str) and len(value) <= most
+
+
+def is_number(value: object) -> bool:
+    """Say whether a value is a whole number from 1 to 2^53."""
+    return type(value) is int and 1 <= value <= _BIGGEST
+
+
+def is_digest(value: object) -> bool:
+    """Say whether a value is a SHA-256, 64 hex digits."""
+    return isinstance(value, str) and bool(_DIGEST.fullmatch(value))
+
+
+def is_device(value: object) -> bool:
+    """Say whether a value is the name of a device, 16 hex digits."""
+    return isinstance(value, str) and bool(_DEVICE.fullmatch(value))
+
+
+def _line(head: bytes, body: bytes) -> bytes:
+    return b'{"head":' + head + b',"payload":' + body + b"}"
+
+
+def _check_head(head: Any) -> None:
+    if not isinstance(head, dict) or set(head) != set(HEAD):
+        raise ValueError("head")
+    if not all(isinstance(head[name], str) for name in ("hlc", "kind", "record", "op")):
+        raise ValueError("head")
+    good = (
+        is_text(head["stream"], limits.MAX_NAME) and head["stream"] and is_device(head["device"])
+        and is_number(head["seq"]) and is_digest(head["digest"]) and head["op"] in OPS
+        and (head["prev"] is None if head["seq"] == 1 else is_digest(head["prev"]))
+        and _HLC.fullmatch(head["hlc"]) and _KIND.fullmatch(head["kind"]) and _RECORD.fullmatch(head["record"])
+    )  # fmt: skip
+    if not good:
+        raise ValueError("head")
+    hlc.moment_of(head["hlc"])
+
+
+def _check_payload(payload: Any) -> None:
+    if not isinstance(payload, dict):
+        raise ValueError("payload")
+    base = payload.get("base")
+    good = (
+        isinstance(payload.get("author"), str) and isinstance(payload.get("fields"), dict)
+        and isinstance(payload.get("salt"), str) and isinstance(payload.get("reason", ""), str)
+        and isinstance(base, list) and all(map(is_digest, base))
+    )  # fmt: skip
+    if not good:
+        raise ValueError("payload")
