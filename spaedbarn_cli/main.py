@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "instrument": "instrument", "questionnaire": "questionnaire", "interview": "interview",
     "network": "network",
     "brief": "brief", "timeline": "timeline", "report": "statement",
+    "identity": "identity", "contact": "contact", "consent": "consent",
     "completion": "completion",
 }  # fmt: skip
 """Which module of `cli` declares which command."""

@@ -9,7 +9,7 @@ import typer  # noqa: TC002 - the annotations of a command are read when it runs
 
 from spaedbarn_cli.cli import given
 from spaedbarn_cli.cli.app import command, session_of
-from spaedbarn_cli.cli.family import CASE, document, note_access
+from spaedbarn_cli.cli.family import CASE, document
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,7 +39,6 @@ def run_brief(session: Session, code: str | None) -> None:
     from spaedbarn_cli.store import cases
 
     case = cases.find(session.store, given.needed(session, "CASE", code, "ask.code"))
-    note_access(session, case, "brief")
     found = gather(session, case)
     if session.terminal.json:
         from spaedbarn_cli.report.brief_view import brief_json
@@ -52,7 +51,7 @@ def run_brief(session: Session, code: str | None) -> None:
 
 
 def gather(session: Session, case: Case) -> Brief:
-    """Read what the brief of a family tells."""
+    """Read what the brief of a family tells; reading a family that is not one's own is logged on the way."""
     from spaedbarn_cli.cli.draft import document as draft_document
     from spaedbarn_cli.domain.brief import last_visit, not_held_since, standings
     from spaedbarn_cli.domain.dates import minute_of, zone

@@ -58,7 +58,7 @@ def run_demo(session: Session) -> None:
     codes = [family.code for family in found]
     if session.terminal.json:
         session.terminal.document({
-            "home": str(session.home), "passphrase": given or PASSPHRASE, "cases": codes
+            "home": str(session.home), "passphrase": None if given else PASSPHRASE, "cases": codes
         })  # fmt: skip
         return
     session.terminal.result(t("said.demo_made", home=session.home, codes=" ".join(codes)))

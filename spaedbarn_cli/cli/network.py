@@ -10,7 +10,6 @@ from spaedbarn_cli.cli import given
 from spaedbarn_cli.cli.app import command, group, session_of
 from spaedbarn_cli.cli.family import CASE, note_access
 from spaedbarn_cli.cli.network_fields import TieOptions, card_of, entry_of, family, fields_of, past_day
-from spaedbarn_cli.domain.network import GIVES, SECTORS
 from spaedbarn_cli.errors import Refused, WrongUsage
 from spaedbarn_cli.i18n.catalog import t
 
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
 _DATE, _TEXT = t("metavar.date"), t("metavar.text")
 _NAME = Annotated[str | None, typer.Argument(metavar=t("metavar.name"), show_default=False, help=t("opt.tie_name"))]
 _CIRCLE = Annotated[str | None, typer.Option("--circle", metavar="1|2|3", help=t("opt.circle"))]
-_SECTOR = Annotated[str | None, typer.Option("--sector", metavar="|".join(SECTORS), help=t("opt.sector"))]
-_GIVES = Annotated[list[str] | None, typer.Option("--gives", metavar="|".join(GIVES), help=t("opt.gives"))]
+_SECTOR = Annotated[str | None, typer.Option("--sector", metavar=t("metavar.key"), help=t("opt.sector"))]
+_GIVES = Annotated[list[str] | None, typer.Option("--gives", metavar=t("metavar.key"), help=t("opt.gives"))]
 _KNOWS = Annotated[list[str] | None, typer.Option("--knows", metavar=t("metavar.name"), help=t("opt.knows"))]
 _CALLED = Annotated[str | None, typer.Option("--name", metavar=t("metavar.name"), help=t("opt.tie_rename"))]
 _LABEL = Annotated[str | None, typer.Option("--label", metavar=t("metavar.label"), help=t("opt.tie_label"))]

@@ -49,8 +49,9 @@ def figures_of(session: Session, case: Case) -> tuple[Figure, ...]:
     from spaedbarn_cli.store import cases, network
 
     store = session.store
-    said = network.drawn(store, case.id)
-    return network.people(cases.persons(store, case.id), network.listed(store, case.id), said)
+    joined = {key for one in network.relations(store, case.id) for key in (one.a, one.b)}
+    ties = [*network.listed(store, case.id), *(tie for tie in network.formerly(store, case.id) if tie.id in joined)]
+    return network.people(cases.persons(store, case.id), ties, network.drawn(store, case.id))
 
 
 def run_relate(

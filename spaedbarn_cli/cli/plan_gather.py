@@ -10,7 +10,7 @@ from spaedbarn_cli.cli.family import note_access
 from spaedbarn_cli.domain import schedule
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from spaedbarn_cli.domain.case import Case
@@ -54,7 +54,8 @@ def plans(
     wanted = {pair for listed in steps.values() for step in listed for pair in step.completed_by}
     if not wanted:
         return [Plan(case, programmes[case.programme], {}, ()) for case in found]
-    people, facts = cases.persons_by_case(store, only), plan.facts(store, wanted, only)
+    people = cases.persons_by_case(store, only)
+    facts = plan.facts(store, wanted, only, visits=_visits_needed(step for listed in steps.values() for step in listed))
     said, written = plan.said(store, only), plan.written(store)
     return [
         Plan(
@@ -66,6 +67,14 @@ def plans(
         )
         for case in found
     ]  # fmt: skip
+
+
+def _visits_needed(steps: Iterable[Obligation]) -> int | None:
+    """Return how many first visits of a kind, before the birth and after, decide every step; None when all do."""
+    by_visit = [step for step in steps if any(what == "visit" for what, _ in step.completed_by)]
+    if any(step.repeat or step.with_ or step.floor not in (None, "birth") for step in by_visit):
+        return None
+    return max((step.count for step in by_visit), default=1)
 
 
 def _asked(case: Case, day: date) -> bool:

@@ -70,7 +70,7 @@ def facts_of(session: Session, frame: Frame) -> dict[str, Any]:
     import json
 
     from spaedbarn_cli.cli.brief import titles_of
-    from spaedbarn_cli.cli.norm_gather import run_report
+    from spaedbarn_cli.cli.week import norm_of
     from spaedbarn_cli.domain.case import focus_children
     from spaedbarn_cli.domain.progress import series_of
     from spaedbarn_cli.domain.statement import Records
@@ -78,15 +78,15 @@ def facts_of(session: Session, frame: Frame) -> dict[str, Any]:
     from spaedbarn_cli.store import cases, network, plan, responses, visits
 
     case, store = frame.case, session.store
-    family = run_report(session, [case.code], frame.first, frame.last, command="report status")[0]
+    programme = session.programme(case.programme)
     answered = responses.listed(store, case.id)
     drawn = network.as_of(store, case.id, frame.last)
     card = (network.as_of(store, case.id, frame.first - timedelta(days=1)), drawn) if drawn else None
     facts = counted(
         Records(
-            family.norm, focus_children(cases.persons(store, case.id)), visits.listed(store, case.id),
-            series_of(answered), (family.programme.id, family.programme.version), plan.meetings(store, case.id),
-            plan.goals(store, case.id), card,
+            norm_of(session, case, frame.first, frame.last), focus_children(cases.persons(store, case.id)),
+            visits.listed(store, case.id), series_of(answered), (programme.id, programme.version),
+            plan.meetings(store, case.id), plan.goals(store, case.id), card,
         ),
         frame.first, frame.last,
     )  # fmt: skip

@@ -85,7 +85,8 @@ def register(app: typer.Typer) -> None:
 
 
 def run_init(session: Session, options: InitOptions) -> None:
-    """Make a store with its key file, show the recovery code and have it typed back."""
+    """Make a store with its key file and its identity, show the recovery code and have it typed back."""
+    from spaedbarn_cli.cli.identity import document
     from spaedbarn_cli.domain.case import ROLES
     from spaedbarn_cli.store import atomic, keyfile, recovery, vault
     from spaedbarn_cli.store.ids import new_store_key, new_vault_id
@@ -124,10 +125,10 @@ def run_init(session: Session, options: InitOptions) -> None:
     session.adopt(store)
     if file != "store.db":
         session.terminal.warn("warn.store_left")
+    identity = document(session)
     if session.terminal.json:
         session.terminal.document({
-            "home": str(session.home), "device": store.device, "recovery_code": code,
-            "identity": {"name": name, "role": role},
+            "home": str(session.home), "device": store.device, "recovery_code": code, "identity": identity,
         })  # fmt: skip
         return
     session.terminal.result(t("said.store_made", home=session.home))
@@ -142,8 +143,7 @@ def _typeable(session: Session, *, skip: bool) -> None:
 
 def _hand_over(session: Session, code: str, *, skip: bool) -> None:
     """Show the recovery code and have it typed back; only then is the set-up finished."""
-    from spaedbarn_cli.store import recovery, vault
-    from spaedbarn_cli.store.log import Entry
+    from spaedbarn_cli.store import recovery
 
     session.terminal.result(t("said.recovery_code", code=code))
     if skip:
@@ -165,11 +165,18 @@ def _hand_over(session: Session, code: str, *, skip: bool) -> None:
     except Interrupted:
         session.terminal.clear()
         raise Interrupted("interrupted_recovery") from None
-    store = session.store
-    entry = Entry(store.own_stream, "profile", vault.profile_id(store), "amend", {"recovery_confirmed": True})
-    store.append([entry])
+    _note_code(session, typed_back=True)
     session.terminal.clear()
     session.terminal.say(t("said.recovery_confirmed"))
+
+
+def _note_code(session: Session, *, typed_back: bool) -> None:
+    from spaedbarn_cli.store import vault
+    from spaedbarn_cli.store.log import Entry
+
+    store = session.store
+    fields = {"recovery_confirmed": typed_back}
+    store.append([Entry(store.own_stream, "profile", vault.profile_id(store), "amend", fields)])
 
 
 def _free_name(session: Session) -> str:
@@ -328,6 +335,7 @@ def run_rotate(session: Session, *, skip_recovery_check: bool) -> None:
     session.adopt(
         open_with_key(session.places, known.store, new_key, vault=known.vault, now=session.now, whole_check=True)
     )
+    _note_code(session, typed_back=False)  # the new code is another one; `doctor` says so until it is typed back
     if session.terminal.json:
         session.terminal.document({"home": str(session.home), "recovery_code": code})
         return

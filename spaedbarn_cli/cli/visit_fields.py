@@ -147,9 +147,7 @@ def split(values: tuple[str, ...]) -> list[str]:
     return [part.strip() for value in values for part in value.split(",") if part.strip()]
 
 
-def check(
-    session: Session, case: Case, fields: dict[str, Any], start: int, end: int, *, ended: str = "end"
-) -> None:
+def check(session: Session, case: Case, fields: dict[str, Any], start: int, end: int, *, ended: str = "end") -> None:
     """Refuse a visit that cannot be; raises WrongUsage with the first thing wrong.
 
     `ended` is the option that said when it ended: `end` or `minutes`.

@@ -110,7 +110,8 @@ def _attempt(
     scale: float,
 ) -> tuple[float, tuple[Placed, ...]] | None:
     """Place everybody one after the other, the innermost first; return what it costs, None when there is no room."""
-    room = _Room(SIZE * scale, rings, font, letters)
+    joined = frozenset(key for tie in people if tie.knows for key in (tie.id, *tie.knows))
+    room = _Room(SIZE * scale, rings, font, letters, joined)
     done: dict[str, Placed] = {}
     total = 0.0
     numbers = [tie.id for tie in people if (tie.sector, tie.circle) in numbered]
@@ -135,7 +136,10 @@ def _bulk(tie: Tie, letters: dict[str, str]) -> float:
 class _Room:
     """What is taken so far on one card."""
 
-    def __init__(self, side: float, rings: tuple[float, float, float], font: float, letters: dict[str, str]) -> None:
+    def __init__(
+        self, side: float, rings: tuple[float, float, float], font: float, letters: dict[str, str], joined: frozenset[str]
+    ) -> None:
+        self.joined = joined
         self.side, self.middle, self.rings, self.font, self.letters = side, side / 2, rings, font, letters
         self.taken: list[Box] = []
         self.strains: list[tuple[float, float]] = []
@@ -221,10 +225,14 @@ class _Room:
         return [(self.middle + dx * share, self.middle + dy * share) for share in shares]
 
     def _crossed(self, one: Placed) -> float:
-        """Return the cost of words that stand across the line of somebody who is a strain."""
+        """Return the cost of words that stand across the line of somebody who is a strain, or across one's own lines."""
         points = [*self.strains, *(self._way(one) if one.tie.strain else ())]
         box = one.box
-        return 0.12 * len([1 for x, y in points if box.left < x < box.right and box.top < y < box.bottom])
+        x, y = (box.left + box.right) / 2 - self.middle, (box.top + box.bottom) / 2 - self.middle
+        # Lines to those one knows mostly run inwards.
+        inwards = one.tie.id in self.joined and hypot(x, y) < hypot(one.x - self.middle, one.y - self.middle)
+        crossed = [1 for x, y in points if box.left < x < box.right and box.top < y < box.bottom]
+        return (0.4 if inwards else 0.0) + 0.12 * len(crossed)
 
     def _strays(self, box: Box, inner: float, outer: float) -> float:
         """Return the cost of a label that reaches out of its circle: the reader would look for it in another."""

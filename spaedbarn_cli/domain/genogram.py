@@ -58,7 +58,8 @@ def unions(relations: Iterable[Relation], order: Sequence[str]) -> tuple[Union, 
         groups.setdefault(pair, []).append(child)
     found = []
     for pair, children in groups.items():
-        children.sort(key=lambda key: (rank[twin_of[key] if key in twin_of else key], rank[key]))
+        beside = {key: rank[twin_of.get(key, key)] for key in children}
+        children.sort(key=lambda key: (beside[key], rank[key]))
         found.append(Union(pair, tuple(children)))
     return tuple(found)
 

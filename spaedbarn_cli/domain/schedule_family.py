@@ -60,6 +60,8 @@ class Family:
         for fact in facts:
             if fact.day <= today:
                 self._facts[fact.what, fact.key].append(_as_known(fact, today))
+        for listed in self._facts.values():
+            listed.sort(key=_in_order)
         self._said: dict[str, list[Given]] = defaultdict(list)
         for one in sorted(said):
             if one.day <= today:
@@ -71,18 +73,23 @@ class Family:
 
     def facts(self, obligation: Obligation, floor: date | None = None) -> list[Fact]:
         """Return what may show that a step was done, in order of day, from `floor` on."""
-        found = [fact for pair in obligation.completed_by for fact in self._facts.get(pair, ())]
+        pairs = obligation.completed_by
+        found = [fact for pair in pairs for fact in self._facts.get(pair, ())]
+        if not found:
+            return found
+        if len(pairs) > 1:
+            found.sort(key=_in_order)
         if obligation.condition == "before-birth" and self.born is not None:
             found = [fact for fact in found if fact.day <= self.born]
         if obligation.condition == "after-birth":
             found = [fact for fact in found if self.born is not None and fact.day >= self.born]
         if floor is not None:
             found = [fact for fact in found if fact.day >= floor]
-        return sorted(found, key=lambda fact: (fact.day, fact.id))
+        return found
 
     def of_kind(self, what: str, key: str) -> list[Fact]:
         """Return everything of one kind, in order of day."""
-        return sorted(self._facts.get((what, key), ()), key=lambda fact: (fact.day, fact.id))
+        return self._facts.get((what, key), [])
 
     def window(self, obligation: Obligation, anchor: date) -> Window:
         """Return the days of a step that is counted from `anchor`."""
@@ -111,6 +118,10 @@ class Family:
             window.earliest if window else None, window.due if window else None, window.latest if window else None,
             state, obligation.responsible, tuple(why), done_on or (done.day if done else None), done.id if done else "",
         )  # fmt: skip
+
+
+def _in_order(fact: Fact) -> tuple[date, str]:
+    return fact.day, fact.id
 
 
 def _as_known(fact: Fact, today: date) -> Fact:

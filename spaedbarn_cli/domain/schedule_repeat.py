@@ -39,7 +39,7 @@ def repeated(family: Family, step: Obligation, lookup: Lookup) -> list[Item]:
         if item.state == "done" and fact is not None:
             before = fact.day
             due, why = step.repeat.after(fact.day), [reason("last_held", day=fact.day, offset=str(step.repeat))]
-            held = [one for one in held if one.day > fact.day]
+            held = held[next((n for n, one in enumerate(held) if one.day > fact.day), len(held)) :]
         elif over is not None and due >= over:  # what had not fallen due when it ended never will
             return items or [family.item(step, "not_applicable", [*why, reason("ended", day=over)])]
         elif item.state == "missed":
@@ -111,7 +111,7 @@ def _follow(
         return family.item(step, "done", [*why, by], window, number, done=fact)
     if said is not None:
         return family.item(step, "missed", [*why, _told(said)], window, number)
-    if later is not None and later < limit:
+    if later is not None and later <= limit:
         return family.item(step, "missed", [*why, reason("missed_next", day=later)], window, number)
     if family.closed is not None and family.closed < limit:
         return family.item(step, "missed", [*why, reason("missed_closing", day=family.closed)], window, number)
@@ -139,6 +139,8 @@ def _ended(step: Obligation, lookup: Lookup) -> date | None:
 
 def _said(family: Family, step: Obligation, due: date) -> Given | None:
     """Return what was said of the time that is due on a day; a day corrected since still finds it."""
+    if not family.said(step.id):
+        return None
     reach = timedelta(days=(limit_of(step, due) - due).days // 2)
     near = [one for one in family.said(step.id) if due - reach <= one.due < due + reach]
     return near[-1] if near else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from spaedbarn_cli.domain.network import CIRCLES, GIVES
 from spaedbarn_cli.i18n.catalog import day, t
 from spaedbarn_cli.report.card_view import gives_words, letters, pairs_of, sector_words, signs_of, title_of
-from spaedbarn_cli.report.terminal import BAD, FAINT, HEAD, grid, text
+from spaedbarn_cli.report.terminal import FAINT, HEAD, grid, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,9 +43,9 @@ def _half(card: Card, sectors: Sequence[str], width: int, *, outwards: bool) -> 
 
     side = (min(width, 100) - 4) // 2
     table = Table(box=None, show_header=False, pad_edge=False, padding=0)
-    table.add_column(width=side, overflow="fold")
+    table.add_column(width=side, overflow="fold", no_wrap=True)
     table.add_column(width=3, no_wrap=True)
-    table.add_column(width=side, overflow="fold")
+    table.add_column(width=side, overflow="fold", no_wrap=True)
     circles = tuple(reversed(CIRCLES)) if outwards else CIRCLES
     names = [text((sector_words(sector), HEAD)) for sector in sectors]
     if outwards:
@@ -55,26 +55,25 @@ def _half(card: Card, sectors: Sequence[str], width: int, *, outwards: bool) -> 
         label = f"── {circle} {t(f'network.circle.{circle}')} "
         table.add_row(text((label.ljust(side, "─"), FAINT)), text((" │", FAINT)), text((label.ljust(side, "─"), FAINT)))
         for place in range(max(1, *map(len, cells))):
-            row = [_person(cell[place]) if place < len(cell) else text("") for cell in cells]
-            high = max(len(line.wrap(_console(), side)) for line in row)
-            table.add_row(row[0], text(("\n".join([" │"] * high), FAINT)), row[1])
+            row = [_person(cell[place], side) if place < len(cell) else "" for cell in cells]
+            high = max(said.count("\n") + 1 for said in row)
+            table.add_row(text(row[0]), text(("\n".join([" │"] * high), FAINT)), text(row[1]))
     if not outwards:
         table.add_row(names[0], text((" │", FAINT)), names[1])
     return table
 
 
-def _console() -> Any:
-    from rich.console import Console
+def _person(tie: Tie, side: int) -> str:
+    """Return somebody on so many columns, what goes on to a further line set in."""
+    from textwrap import wrap
 
-    return Console(width=200)
-
-
-def _person(tie: Tie) -> Text:
     gives = " ".join(letters()[key] for key in tie.gives)
-    return text(
-        " ", tie.name, (f"  {gives}" if gives else "", FAINT), (f" {STRAIN}" if tie.strain else "", BAD),
-        f" {WISH}" if tie.wish else "",
-    )  # fmt: skip
+    signs = " ".join((*([STRAIN] if tie.strain else []), *([WISH] if tie.wish else [])))
+    # The letters and signs of one person stay together.
+    tail = " ".join(part for part in (gives, signs) if part).replace(" ", "\xa0")
+    words = f"{tie.name} \xa0{tail}" if tail else tie.name
+    lines = wrap(words, side, initial_indent=" ", subsequent_indent="   ", break_on_hyphens=False)
+    return "\n".join(lines).replace("\xa0", " ")
 
 
 def _legend(card: Card) -> RenderableType:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from spaedbarn_cli.domain.dates import zone
 from spaedbarn_cli.domain.pregnancy import format_gestation
+from spaedbarn_cli.domain.statement import SECTIONS
 from spaedbarn_cli.i18n.catalog import clock, day, day_short, duration, has, language, listing, t
 from spaedbarn_cli.report.terminal import BAD, FAINT, HEAD, grid, text
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from spaedbarn_cli.domain.programme import Programme
 
-_HIDDEN = {"case_id", "a", "b", "about", "knows"}
+_HIDDEN = {"case_id", "facts", "a", "b", "about", "knows"}
 _ORDER = (
     "code", "programme", "due", "label", "role", "name", "born", "gestation_days", "first_day", "last_day", "minutes",
     "start", "end", "kind", "status", "cancelled_by", "excused", "reason", "by", "present", "core", "signs", "note",
@@ -112,6 +113,8 @@ def value(name: str, content: Any, words: Mapping[str, str]) -> str:
         return format_gestation(content)
     if name == "signs":
         return "; ".join(_sign(sign, words) for sign in content)
+    if name == "sections":
+        return "\n".join(f"{t(f'statement.section.{key}')}: {content[key]}" for key in SECTIONS if key in content)
     if isinstance(content, dict):
         return "; ".join(f"{key}: {value('', part, words)}" for key, part in content.items())
     if isinstance(content, list):

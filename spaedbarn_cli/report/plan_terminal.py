@@ -24,15 +24,15 @@ STYLES = {"overdue": BAD, "due": HEAD, "begun": HEAD, "done": GOOD, "missed": FA
 
 
 def due_list(rows: Sequence[Row], today: date) -> RenderableType:
-    """Return what is due, a line each: family, step, where it stands, what else there is to know."""
+    """Return what is due: family, step with what else there is to know under it, and where it stands."""
     if not rows:
         return text(t("plan.nothing_due"))
-    table = grid("", "", "", "")
+    table = grid("", "", "")
+    table.columns[2].no_wrap = True
     for item, steps in rows:
-        table.add_row(
-            text((item.case, HEAD)), text(step_words(item, steps)), text((state_words(item, today), STYLES[item.state])),
-            text((telling(item, steps, today), FAINT)),
-        )  # fmt: skip
+        more = telling(item, steps, today)
+        what = text(step_words(item, steps), (f"\n{more}" if more else "", FAINT))
+        table.add_row(text((item.case, HEAD)), what, text((state_words(item, today), STYLES[item.state])))
     return table
 
 

@@ -147,7 +147,7 @@ class _Strip:
         parts = []
         for when, found in days.items():
             shown = found[:4]
-            gap = min(7.5, (high - 8) / len(shown))
+            gap = min(10.0, (high - 6) / len(shown))
             for place, item in enumerate(shown):
                 middle = y + high / 2 + (place - (len(shown) - 1) / 2) * gap
                 said = words_of(item, self.line.programme, self.line.titles, private=False)

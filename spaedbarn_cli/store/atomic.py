@@ -55,6 +55,8 @@ def write_atomic(
 def private_folder(path: Path) -> None:
     """Make a folder, and those above it that are missing, that only its owner can look into."""
     try:
+        if path.exists() and not path.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, "not a folder")
         missing = [folder for folder in (path, *path.parents) if not folder.exists()]
         for folder in reversed(missing):
             folder.mkdir(mode=0o700, exist_ok=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from spaedbarn_cli.store.tables import KINDS
+from spaedbarn_cli.store.tables import KINDS, SECRET_FIELDS
 
 if TYPE_CHECKING:
     from spaedbarn_cli.store.vault import Store
@@ -58,6 +58,8 @@ def _steps(store: Store, where: str, *params: str) -> list[Step]:
     for change, at, kind, record, op, body in rows:
         payload = json.loads(body) if body is not None else None
         fields: dict[str, Any] | None = payload["fields"] if payload else None
+        if fields:
+            fields = {name: value for name, value in fields.items() if name not in SECRET_FIELDS}
         known = now.setdefault(record, {})
         before = {name: known.get(name) for name in fields or {}}
         known.update(fields or {})

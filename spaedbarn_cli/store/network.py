@@ -34,7 +34,16 @@ class Drawn(NamedTuple):
 
 def listed(store: Store, case_id: str) -> tuple[Tie, ...]:
     """Return the people on a family's card in order of sector, circle and name."""
-    rows: list[Any] = store.rows(f"{_TIE} WHERE case_id = ? AND retracted = 0", case_id)
+    return _ties(store, case_id, retracted=0)
+
+
+def formerly(store: Store, case_id: str) -> tuple[Tie, ...]:
+    """Return those who were taken off the card: a genogram still draws who is something to somebody."""
+    return _ties(store, case_id, retracted=1)
+
+
+def _ties(store: Store, case_id: str, *, retracted: int) -> tuple[Tie, ...]:
+    rows: list[Any] = store.rows(f"{_TIE} WHERE case_id = ? AND retracted = ?", case_id, retracted)
     return in_order(
         Tie(key, name, circle, sector, label, _texts(gives), bool(strain), bool(wish), _texts(knows), note)
         for key, name, circle, sector, label, gives, strain, wish, knows, note in rows

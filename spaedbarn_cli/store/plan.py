@@ -30,12 +30,24 @@ def _day(value: Any) -> date | None:
     return None if value is None else date.fromisoformat(value)
 
 
+_FIRST_VISITS = """
+WITH births AS (
+  SELECT case_id AS family, CAST(strftime('%s', max(born)) AS INTEGER) / 60 - 120 AS born FROM persons
+  WHERE role = 'child' AND retracted = 0 AND born IS NOT NULL GROUP BY case_id
+), numbered AS (
+  SELECT case_id, id, start, kind, row_number() OVER (
+    PARTITION BY case_id, kind, start >= ifnull(births.born, 0) ORDER BY start, id
+  ) AS place FROM visits LEFT JOIN births ON births.family = case_id WHERE {held}
+) SELECT case_id, id, start, kind FROM numbered WHERE place <= {most}
+"""
+
+
 def _texts(value: Any) -> tuple[str, ...]:
     return tuple(json.loads(value or "[]"))
 
 
 def _days(value: Any) -> tuple[date, ...]:
-    return tuple(map(date.fromisoformat, json.loads(value or "[]")))
+    return tuple(map(date.fromisoformat, json.loads(value))) if value and value != "[]" else ()
 
 
 def meetings(store: Store, case_id: str, *, key: str | None = None) -> list[Meeting]:
@@ -91,8 +103,10 @@ def goal(store: Store, case_id: str, key: str) -> Goal:
 
 
 def written(store: Store) -> dict[str, date]:
-    """Return the day each family was written down, by record id: what a family without a start is enrolled from."""
-    rows: list[Any] = store.rows("SELECT record, min(hlc) FROM changes WHERE kind = 'case' GROUP BY record")
+    """Return the day each family without a start was written down, by record id: it is enrolled from then."""
+    rows: list[Any] = store.rows(
+        "SELECT record, min(hlc) FROM changes WHERE record IN (SELECT id FROM cases WHERE start IS NULL) GROUP BY record"
+    )
     return {record: moment_of(hlc).astimezone(zone()).date() for record, hlc in rows}
 
 
@@ -110,21 +124,23 @@ def said(store: Store, only: Sequence[str] | None = None) -> dict[str, list[Give
 
 
 def facts(
-    store: Store, wanted: Collection[tuple[str, str]], only: Sequence[str] | None = None
+    store: Store, wanted: Collection[tuple[str, str]], only: Sequence[str] | None = None, *, visits: int | None = None
 ) -> dict[str, list[Fact]]:
     """Return what took place in every family (of those in `only`), by record id, as thin as the plan needs it.
 
     `wanted` are the pairs that can complete a step (`("visit", "home")`): of the many visits only those are read, and
-    they say which answered instruments are interviews.
+    they say which answered instruments are interviews. With `visits`, only so many first visits of a kind are read
+    before the youngest child was born, and so many after: a first visit is found without the hundreds that follow.
     """
     where, params = among("case_id", only)
     found: dict[str, list[Fact]] = defaultdict(list)
-    visits = sorted({kind for what, kind in wanted if what == "visit"})
-    marks = ", ".join("?" * len(visits))
-    rows: Any = store.rows(
-        f"SELECT case_id, id, start, kind FROM visits WHERE {where} AND status = 'held' AND retracted = 0 "  # noqa: S608
-        f"AND kind IN ({marks})", *params, *visits,
-    )  # fmt: skip
+    kinds = sorted({kind for what, kind in wanted if what == "visit"})
+    held = f"{where} AND status = 'held' AND retracted = 0 AND kind IN ({', '.join('?' * len(kinds))})"
+    query = f"SELECT case_id, id, start, kind FROM visits WHERE {held}"  # noqa: S608 - our own condition
+    if visits is not None:
+        # An evening before the birth is read among those after it (summer time): hence two more than asked for.
+        query = _FIRST_VISITS.format(held=held, most=visits + 2)
+    rows: Any = store.rows(query, *params, *kinds)
     for case_id, key, start, kind in rows:
         found[case_id].append(Fact("visit", kind, _visit_day(start), key))
     rows = store.rows(

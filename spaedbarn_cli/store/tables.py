@@ -107,8 +107,16 @@ KINDS: Mapping[str, Kind] = {
     "safety": Kind("safety_scales", _texts("case_id", "meeting", "date", "who", "value")),
     "missed": Kind("missed_steps", _texts("case_id", "obligation", "due", "date", "reason")),
     "setting": Kind("settings", _texts("key", "value")),
+    "identity": Kind("identities", _texts("age", "sign", "age_secret", "sign_secret")),
+    "contact": Kind("contacts", _texts("name", "role", "age", "sign", "words", "verified", "changed")),
+    "consent": Kind(
+        "consents", {**_texts("case_id", "by", "recipient", "given", "until", "withdrawn"), "streams": _json}
+    ),
     "access": Kind("accesses", _texts("case_id", "command", "at")),
 }
+
+SECRET_FIELDS = frozenset({"age_secret", "sign_secret"})
+"""Fields that no command ever shows, whatever it is asked for."""
 
 TABLES: tuple[str, ...] = tuple(kind.table for kind in KINDS.values())
 

@@ -11,18 +11,19 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spaedbarn_cli.errors import StoreNewer
 from spaedbarn_cli.store.canonical import canonical
 from spaedbarn_cli.sync import archive, limits
-from spaedbarn_cli.sync.changes import (
-    Change, change_of, is_device, is_digest, is_number, is_text, line_of, ranges_of, read_json,
-)  # fmt: skip
+from spaedbarn_cli.sync.changes import change_of, is_device, is_digest, is_number, is_text, line_of, ranges_of, read_json
+from spaedbarn_cli.sync.keys import to_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from spaedbarn_cli.sync.changes import Change
 
 FORMAT = "spaedbarn-bundle"
 VERSION = 1
@@ -159,9 +160,9 @@ def _manifest(content: Content, recipient: str, sign: bytes, members: dict[str, 
         raise limits.TooMuchError("heads")
     return {
         "format": FORMAT, "version": VERSION, "id": content.id, "made": content.made,
-        "sender": {**content.sender._asdict(), "sign": sign.hex()},
+        "sender": {**content.sender._asdict(), "sign": to_text(sign)},
         "recipient": recipient, "purpose": content.purpose, "ground": content.ground,
-        "ranges": [one._asdict() for one in ranges],
+        "ranges": [{**one._asdict(), "count": one.last - one.first + 1} for one in ranges],
         "sha256": {name: _sha256(data) for name, data in members.items()},
         "acknowledged": [head._asdict() for head in content.acknowledged],
         "counts": counts,
@@ -187,7 +188,7 @@ def _check(content: Content, recipient: object) -> None:
         if not (is_number(head.seq) and is_digest(head.id)):
             raise ValueError("head")
     chains = [head[:2] for head in content.acknowledged]
-    if any(later <= earlier for earlier, later in zip(chains, chains[1:], strict=False)):
+    if any(later <= earlier for earlier, later in pairwise(chains)):
         raise ValueError("heads")
     if content.report is not None and len(content.report.encode()) > limits.MAX_REPORT:
         raise limits.TooMuchError("report")
@@ -216,7 +217,7 @@ def _changes_in(data: bytes) -> list[Change]:
 
 
 def _sender(value: Any, sign: bytes) -> Sender:
-    if not isinstance(value, dict) or set(value) != {*Sender._fields, "sign"} or value["sign"] != sign.hex():
+    if not isinstance(value, dict) or set(value) != {*Sender._fields, "sign"} or value["sign"] != to_text(sign):
         raise ValueError("sender")
     return Sender(*(value[name] for name in Sender._fields))
 

@@ -17,7 +17,7 @@ from spaedbarn_cli.store.log import HEAD, OPS
 from spaedbarn_cli.sync import limits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _DEVICE = re.compile(r"[0-9a-f]{16}")
@@ -25,6 +25,14 @@ _HLC = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]
 _KIND = re.compile(r"[a-z][a-z0-9_.-]{0,63}")
 _RECORD = re.compile(r"[0-9A-Za-z_.:-]{1,64}")
 _BIGGEST = 2**53
+_DELICATE = re.compile(rb"[\xf0-\xf4]|[:,\[]-?[0-9]{16}")
+"""Characters beyond the first plane, and what may be a large number."""
+_DEEPEST = 200
+_write = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+
+
+class _DelicateError(Exception):
+    """A fraction stands in a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +58,27 @@ class Range(NamedTuple):
     last: int
     first_id: str
     last_id: str
-    count: int
 
 
 def line_of(change: Change) -> bytes:
     """Return a change as one line with its end, its body as it is."""
-    return _line(canonical(dict(change.head)), change.body.encode() if change.body is not None else b"null") + b"\n"
+    return _line(_quick(dict(change.head)), change.body.encode() if change.body is not None else b"null") + b"\n"
 
 
 def change_of(line: bytes) -> Change:
     """Return the change in a line (without its end); raises ValueError for whatever is not exactly one."""
     if len(line) > limits.MAX_LINE:
         raise limits.TooMuchError("line")
-    document = read_json(line)
+    document, form_of = _read(line)
     if not isinstance(document, dict) or set(document) != {"head", "payload"}:
         raise ValueError("line")
     head, payload = document["head"], document["payload"]
     _check_head(head)
-    form = canonical(head)
+    form = form_of(head)
     body = b"null"
     if payload is not None:
         _check_payload(payload)
-        body = canonical(payload)
+        body = form_of(payload)
         if digest_of(body) != head["digest"]:
             raise ValueError("digest")
     if _line(form, body) != line:
@@ -93,7 +100,7 @@ def ranges_of(changes: Iterable[Change]) -> tuple[Range, ...]:
             raise ValueError("order")
         else:
             runs.append([change])
-    return tuple(Range(*run[0].place, run[-1].place[2], run[0].id, run[-1].id, len(run)) for run in runs)
+    return tuple(Range(*run[0].place, run[-1].place[2], run[0].id, run[-1].id) for run in runs)
 
 
 def read_json(data: bytes) -> Any:
@@ -124,6 +131,36 @@ def is_device(value: object) -> bool:
     return isinstance(value, str) and bool(_DEVICE.fullmatch(value))
 
 
+def _read(line: bytes) -> tuple[Any, Callable[[Any], bytes]]:
+    """Return the value in a line, and what writes its parts canonically.
+
+    `canonical` takes ten times as long as the writer of the standard library. Both write the same where there are no
+    fractions, no numbers beyond 2^53, no depths and no characters that UTF-16 sorts otherwise than Unicode: nearly every
+    line.
+    """
+    if not _DELICATE.search(line) and line.count(b"[") + line.count(b"{") < _DEEPEST:
+        try:
+            return json.loads(line.decode("utf-8"), parse_float=_refuse), _quick
+        except _DelicateError:
+            return read_json(line), _careful
+    return read_json(line), _careful
+
+
+def _refuse(number: str) -> None:
+    raise _DelicateError
+
+
+def _careful(value: Any) -> bytes:
+    try:
+        return canonical(value)
+    except RecursionError:
+        raise ValueError("nesting") from None
+
+
+def _quick(value: Any) -> bytes:
+    return _write(value).encode()
+
+
 def _line(head: bytes, body: bytes) -> bytes:
     return b'{"head":' + head + b',"payload":' + body + b"}"
 
@@ -145,13 +182,11 @@ def _check_head(head: Any) -> None:
 
 
 def _check_payload(payload: Any) -> None:
-    if not isinstance(payload, dict):
-        raise ValueError("payload")
-    base = payload.get("base")
+    base = payload.get("base") if isinstance(payload, dict) else None
     good = (
-        isinstance(payload.get("author"), str) and isinstance(payload.get("fields"), dict)
+        isinstance(base, list) and all(map(is_digest, base)) and isinstance(payload.get("author"), str)
+        and isinstance(payload.get("fields"), dict)
         and isinstance(payload.get("salt"), str) and isinstance(payload.get("reason", ""), str)
-        and isinstance(base, list) and all(map(is_digest, base))
     )  # fmt: skip
     if not good:
         raise ValueError("payload")

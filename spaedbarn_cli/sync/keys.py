@@ -16,7 +16,6 @@ from spaedbarn_cli.errors import WrongUsage
 from spaedbarn_cli.sync.words import WORDS
 
 if TYPE_CHECKING:
-    from pyrage.x25519 import Identity as AgeIdentity
     from pyrage.x25519 import Recipient
 
 FINGERPRINT_WORDS = 6
@@ -68,41 +67,39 @@ def from_secrets(age_secret: str, sign_secret: str) -> SecretKeys:
     return SecretKeys(PublicKeys(age, sign), age_secret, sign_secret)
 
 
-def opener(keys: SecretKeys) -> AgeIdentity:
-    """Return what opens an age file sealed to these keys."""
-    from pyrage import x25519
-
-    return x25519.Identity.from_str(keys.age_secret)
-
-
 def recipient(age: str) -> Recipient:
     """Return what seals an age file to a recipient; raises WrongUsage `bad_recipient` for a malformed one."""
     from pyrage import RecipientError, x25519
 
     try:
-        found = x25519.Recipient.from_str(age.strip())
+        found = x25519.Recipient.from_str(age)
     except RecipientError:
         raise WrongUsage("bad_recipient") from None
-    if str(found) != age.strip():
-        raise WrongUsage("bad_recipient")
+    if str(found) != age:
+        raise WrongUsage("bad_recipient")  # another spelling of the same key would be another text to compare and sign
     return found
 
 
-def check_signing_key(sign: str) -> None:
-    """Raise WrongUsage `bad_signing_key` for a text that is no Ed25519 public key."""
+def signing_key(sign: str) -> bytes:
+    """Return an Ed25519 public key as its 32 bytes; raises WrongUsage `bad_signing_key` for text that is none."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
     try:
-        Ed25519PublicKey.from_public_bytes(_exactly(sign, _KEY_BYTES))
+        return Ed25519PublicKey.from_public_bytes(_exactly(sign, _KEY_BYTES)).public_bytes_raw()
     except ValueError:
         raise WrongUsage("bad_signing_key") from None
+
+
+def signing_seed(keys: SecretKeys) -> bytes:
+    """Return the private half of the signing key, 32 bytes."""
+    return _exactly(keys.sign_secret, _KEY_BYTES)
 
 
 def sign(keys: SecretKeys, domain: str, message: bytes) -> str:
     """Return the signature of a message as base64url; `domain` names what kind of thing is signed."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-    key = Ed25519PrivateKey.from_private_bytes(_exactly(keys.sign_secret, _KEY_BYTES))
+    key = Ed25519PrivateKey.from_private_bytes(signing_seed(keys))
     return to_text(key.sign(_separated(domain, message)))
 
 

@@ -10,7 +10,7 @@ import secrets
 from typing import TYPE_CHECKING, NamedTuple
 
 from spaedbarn_cli.errors import BundleNotForUs, BundleRejected, WrongUsage
-from spaedbarn_cli.sync import bundle, limits
+from spaedbarn_cli.sync import bundle, keys, limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from spaedbarn_cli.sync.bundle import Content
 
 AGE = b"age-encryption.org/v1\n"
-DOMAIN = b"spaedbarn-bundle/1 manifest\0"
+DOMAIN = b"spaedbarn bundle 1\n"
 """Stands before what is signed: a signature made for anything else is none for a bundle."""
 _NO_KEY_FITS = "No matching keys found"
 """What pyrage says when the file is whole as far as it can be seen, and is for somebody else."""
@@ -52,21 +52,18 @@ def seal(content: Content, *, recipient: str, sign_key: bytes, keep_for: str | N
     import pyrage
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-    try:
-        keys = [pyrage.x25519.Recipient.from_str(one) for one in dict.fromkeys((recipient, keep_for or recipient))]
-    except pyrage.RecipientError:
-        raise WrongUsage("bundle_recipient") from None
+    found = [keys.recipient(one) for one in dict.fromkeys((recipient, keep_for or recipient))]
     key = Ed25519PrivateKey.from_private_bytes(sign_key)
     try:
         data = bundle.encode(
-            content, recipient=recipient, sign=key.public_key().public_bytes_raw(),
+            content, recipient=str(found[0]), sign=key.public_key().public_bytes_raw(),
             signed=lambda manifest: key.sign(_signed_over(manifest)),
         )  # fmt: skip
-        sealed: bytes = pyrage.encrypt(data, keys)
-        if len(sealed) > limits.MAX_SEALED:
-            raise limits.TooMuchError("sealed")
+        sealed: bytes = pyrage.encrypt(data, found)
     except limits.TooMuchError:
         raise WrongUsage("bundle_too_much") from None
+    if len(sealed) > limits.MAX_SEALED:
+        raise WrongUsage("bundle_too_much")
     return sealed
 
 

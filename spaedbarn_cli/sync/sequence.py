@@ -74,11 +74,9 @@ def decide(standing: Iterable[Link], waiting: Iterable[Link], arriving: Iterable
     """
     placed = {link.id: link for link in standing}
     loose = {link.id: link for link in waiting if link.id not in placed}
-    known = set()
-    for link in arriving:
-        if link.id in placed or link.id in loose:
-            known.add(link.id)
-    loose |= {link.id: link for link in arriving if link.id not in placed}
+    came = {link.id: link for link in arriving}
+    known = frozenset(came.keys() & (placed.keys() | loose.keys()))
+    loose |= {link.id: link for link in came.values() if link.id not in known}
     new: list[Link] = []
     for link in sorted(loose.values(), key=_in_order):
         before = placed.get(link.prev or "")
@@ -88,7 +86,7 @@ def decide(standing: Iterable[Link], waiting: Iterable[Link], arriving: Iterable
             new.append(link)
     waits = tuple(sorted(loose.values(), key=_in_order))
     held = [*placed.values(), *waits]
-    return Decision(tuple(new), frozenset(known), waits, _gaps(held, waits), _forks(held))
+    return Decision(tuple(new), known, waits, _gaps(held, waits), _forks(held))
 
 
 def refuse_forks(decision: Decision) -> None:
@@ -113,14 +111,14 @@ def _gaps(held: Iterable[Link], waits: Iterable[Link]) -> tuple[Gap, ...]:
 
     Where the place before it is taken by another change than the one it follows, that one place is what is missing.
     """
-    there = {link.id for link in held}
+    there = {(*link.place, link.id) for link in held}
     taken: dict[tuple[str, str], set[int]] = defaultdict(set)
     for link in held:
         taken[link.place[:2]].add(link.seq)
     found = set()
     for link in waits:
-        if link.prev not in there and link.seq > 1:
-            last = link.seq - 1
+        last = link.seq - 1
+        if last and (link.stream, link.device, last, link.prev) not in there:
             first = max((seq + 1 for seq in taken[link.place[:2]] if seq <= last), default=1)
             found.add(Gap(link.stream, link.device, min(first, last), last))
     return tuple(sorted(found))

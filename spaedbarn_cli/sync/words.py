@@ -6,8 +6,7 @@ never another word. The order is part of what a fingerprint means: a list that i
 
 from __future__ import annotations
 
-WORDS: tuple[str, ...] = tuple(
-    """
+_LIST = """
 abrikos aftale aften agurk ahorn akacie akrobat akvarel albue alfabet alpaka altan ambolt amulet ananas anemone angel
 anker anorak antenne appelsin april arbejde arkitekt armbånd artikel asparges atelier atlas atletik august aula
 automat avis avokado badehus baggrund bagside bagværk bakke balkon ballade bambus banan bandage banjo basar basun
@@ -73,5 +72,6 @@ vandfald vandhane vanille vante vejrhane ventesal ventil veranda verden vidunder
 vinge vingård vinter viol violin vippe visdom vise vismand vitamin vogn vogter vulkan vælling værelse værksted væver
 yacht yndling yoghurt zebra zink zither zone zoologi æble æblekage æblemost ækvator æske øgruppe øjeblik ønske øreflip
 ørering øresund ørken ørneunge ørred østen østers østvind øvelse åbning ålegræs ålekiste ånde årbog årring årstid
-""".split()
-)
+"""
+
+WORDS: tuple[str, ...] = tuple(_LIST.split())

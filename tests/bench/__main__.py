@@ -14,12 +14,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import norm, quick, writes
+from tests.bench import norm, plan, quick, writes
 from tests.bench.measure import table
 
 PARTS = {
     "start": quick.start, "visit": quick.visit, "answers": writes.answers, "encryption": writes.encryption,
-    "norm": norm.norm,
+    "norm": norm.norm, "plan": plan.plan,
 }  # fmt: skip
 
 

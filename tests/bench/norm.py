@@ -49,7 +49,7 @@ def norm(folder: Path, runs: int) -> list[Row]:
         for pragma in ("synchronous = OFF", "cache_size = -200000"):
             store.connection.execute(f"PRAGMA {pragma}")
         while made < size:
-            store.append([entry for n in range(made, made + 25) for entry in _family(n, first)])
+            store.append([entry for n in range(made, made + 25) for entry in family_of(n, first)])
             made += 25
         for pragma in ("synchronous = EXTRA", "cache_size = -2000"):
             store.connection.execute(f"PRAGMA {pragma}")
@@ -66,7 +66,7 @@ def norm(folder: Path, runs: int) -> list[Row]:
     return rows
 
 
-def _family(number: int, first: date) -> Iterator[Entry]:
+def family_of(number: int, first: date) -> Iterator[Entry]:
     """Yield a family with a child born at the beginning of the two years, and its visits."""
     case_id = new_record_id()
     stream = case_stream(case_id, "contact")

@@ -67,7 +67,7 @@ MISTAKES = [
     Mistake("OBL_002", "obligations[1].after", "    after: screening", "«    after: screning"),
     Mistake("OBL_002", "obligations[3].with", "    with: network", "«    with: netvaerk"),
     Mistake("OBL_003", "obligations[1].due", "    after: screening\n    due: 28d", "    after: screening\n«    due: 4 uger"),
-    Mistake("OBL_003", "obligations[2].due", "    due: 1m", "«    due: 1"),
+    Mistake("OBL_003", "obligations[2].due", "    due: 1m", "«    due: 1md"),
     Mistake("OBL_004", "obligations[0].due", "    due: 132d", "«    due: 100d"),
     Mistake("OBL_005", "obligations[2].repeat", "    repeat: 28d", "«    repeat: 0d"),
     Mistake("OBL_005", "obligations[3]", "  - id: work\n    phase: closing\n    responsible: team\n    with: network\n    due: 0d\n"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from spaedbarn_cli.catalog.building import build_events, build_obligations
@@ -11,8 +13,10 @@ from spaedbarn_cli.domain.obligation import MEETING_KINDS, Offset, parse_offset
 from spaedbarn_cli.errors import DefinitionInvalid
 from spaedbarn_cli.i18n.catalog import load
 
-from .mistakes import Mistake
 from .obligation_mistakes import MISTAKES, PLANNED
+
+if TYPE_CHECKING:
+    from .mistakes import Mistake
 
 NAME = "lille-indsats.yaml"
 SHIPPED = {step.id: step for step in build_obligations(open_programme("jammerbugt-spaedbarn"))}

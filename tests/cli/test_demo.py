@@ -116,6 +116,8 @@ def test_demo_opens_with_the_passphrase_it_was_given_and_does_not_print_it(tmp_p
     done = run(tmp_path, "demo", **own)
     assert done.returncode == 0
     assert "ænder" not in done.stdout + done.stderr
+    again = documents(tmp_path, "demo", **{**own, "SPAEDBARN_HOME": str(tmp_path / "again")})
+    assert again["passphrase"] is None
     assert run(tmp_path, "case", "list", **own).returncode == 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from canary import CANARY, PLAIN, found_in
 from pty_session import PtySession, clean_env
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def test_the_card_is_drawn_on_the_screen_and_on_paper(card: Program) -> None:
     for columns in ("80", "60"):
         drawn = card.ok("network", "draw", "A17", COLUMNS=columns)
         assert max(map(len, drawn.splitlines())) <= int(columns)
-        assert all(word in drawn for word in ("Mormor Inger", "Nabo Yrsa", "Lone ≈", "mor, far, barn1", "aflastning"))
+        assert all(word in drawn for word in ("Mormor Inger", "Nabo Yrsa", "Lone  ≈", "mor, far, barn1", "aflastning"))
     for name in ("kort.svg", "kort.html"):
         path = card.home / name
         said = card("network", "draw", "A17", "--out", str(path))
@@ -148,11 +149,31 @@ def test_a_genogram_knows_what_the_roles_tell_and_what_is_said(card: Program) ->
     assert "er skilt fra" not in card.ok("network", "genogram", "A17")
 
 
+def test_who_is_taken_off_the_card_stays_in_the_genogram(card: Program) -> None:
+    card.ok("network", "relate", "A17", INGER, "mor", "--as", "parent-of")
+    card.ok("network", "remove", "A17", INGER, "--reason", "død i november")
+    card.ok("network", "relate", "A17", INGER, "--as", "dead")
+    states = {one["name"]: one["state"] for one in card.json("network", "genogram", "A17")["people"]}
+    assert states[INGER] == "dead"
+    assert "Lone" not in states
+
+
 def test_another_ones_names_are_not_in_messages(card: Program) -> None:
-    for args in (("edit", "A17", "Hemmelige Hans", "--circle", "1"), ("relate", "A17", "Hemmelige Hans", "mor", "--as", "close")):
+    hans = ("A17", "Hemmelige Hans")
+    for args in (("edit", *hans, "--circle", "1"), ("relate", *hans, "mor", "--as", "close")):
         ran = card("network", *args)
         assert ran.code == 40
         assert "Hans" not in ran.out + ran.err
+
+
+def test_what_is_said_stands_nowhere_outside_the_store(families: Program) -> None:
+    spoken = ("--name", f"{CANARY} Holm", "--note", CANARY, "--reason", CANARY)
+    families.ok("network", "add", "A17", CANARY, "--circle", "1", "--sector", "family", "--note", CANARY)
+    families.ok("network", "edit", "A17", CANARY, *spoken)
+    families.ok("network", "relate", "A17", f"{CANARY} Juul", "mor", "--as", "parent-of", "--new")
+    families.ok("network", "look", "A17", "--note", CANARY)
+    families.ok("network", "remove", "A17", f"{CANARY} Holm", "--reason", CANARY)
+    assert found_in(families.home, CANARY, PLAIN) == []
 
 
 def test_a_name_need_not_stand_on_the_command_line(families: Program) -> None:

@@ -65,6 +65,14 @@ def test_init_beside_a_store_that_lost_its_key_leaves_it_and_says_so(made: Progr
     made.ok("case", "list")
 
 
+def test_a_file_in_the_place_of_the_folder_is_said_to_be_and_left(program: Program, tmp_path: Path) -> None:
+    file = tmp_path / "fil"
+    file.write_bytes(b"mit")
+    mode = file.stat().st_mode
+    assert program.refused(*INIT, "--home", str(file)) == (1, "not_a_folder")
+    assert (file.read_bytes(), file.stat().st_mode) == (b"mit", mode)
+
+
 def test_a_name_is_one_line(program: Program) -> None:
     made = program.json("init", "--name", " Mette\n\tHolm ", "--role", "leader", "--skip-recovery-check")
     assert made["identity"]["name"] == "Mette Holm"

@@ -6,10 +6,10 @@ from itertools import combinations
 from math import hypot
 
 import pytest
-from domain.network_people import LETTERS, people
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from domain.network_people import LETTERS, people
 from spaedbarn_cli.domain.card_layout import CORE, DOT, Layout, lay_out, title_box
 from spaedbarn_cli.domain.network import CIRCLES, GIVES, SECTORS, Tie
 from spaedbarn_cli.domain.text_box import Box

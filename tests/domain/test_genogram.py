@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from domain.network_people import FAMILY, RELATIONS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.network_people import FAMILY, RELATIONS
 from spaedbarn_cli.domain.genogram import PARENTS, family_relations, generations, is_ancestor, unions
 from spaedbarn_cli.domain.genogram_layout import Genogram, lay_out
 from spaedbarn_cli.domain.network import COUPLES, PAIRS, SEXES, Figure, Relation

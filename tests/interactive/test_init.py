@@ -118,6 +118,24 @@ def test_leaving_before_the_code_is_tried_says_that_the_store_is_made(empty_desk
     opens(empty_desk, SECRET)
 
 
+def test_the_code_of_a_renewed_store_counts_as_not_typed_back_until_it_is(empty_desk: Desk) -> None:
+    def said_by_doctor() -> str:
+        with empty_desk.terminal("doctor", rows=50, SPAEDBARN_PASSPHRASE=SECRET) as it:
+            assert it.wait_exit() == 0
+            return it.text()
+
+    with begin(empty_desk, SECRET) as it:
+        finish(it, code_of(it))
+    assert "gendannelseskoden er skrevet tilbage" in said_by_doctor()
+    with empty_desk.terminal("rotate", "--skip-recovery-check", SPAEDBARN_PASSPHRASE=SECRET) as it:
+        assert it.wait_exit() == 0
+    assert "gendannelseskoden er aldrig skrevet tilbage" in said_by_doctor()
+    with empty_desk.terminal("rotate", SPAEDBARN_PASSPHRASE=SECRET) as it:
+        at(it, "Skriv gendannelseskoden tilbage")
+        finish(it, code_of(it))
+    assert "gendannelseskoden er skrevet tilbage" in said_by_doctor()
+
+
 def test_leaving_before_the_passphrase_makes_nothing(empty_desk: Desk) -> None:
     with empty_desk.terminal("init", "--name", "Mette Holm", "--role", "leader", locked=True) as it:
         at(it, "Ny adgangssætning")

@@ -239,13 +239,13 @@ def test_a_raw_key_is_32_bytes_or_nothing_is_opened(key: object) -> None:
     ("number", "key"),
     [
         ("ENOSPC", "disk_full"), ("EDQUOT", "disk_full"), ("EACCES", "no_permission"), ("EROFS", "no_permission"),
-        ("EIO", "disk_error"),
+        ("EIO", "disk_error"), ("ENOTDIR", "not_a_folder"),
     ],
 )  # fmt: skip
 def test_errors_of_the_disk_are_put_into_our_words(number: str, key: str) -> None:
     import errno
 
     with pytest.raises(Failed) as failed, driver.mapped_errors():
-        raise OSError(getattr(errno, number), os.strerror(getattr(errno, number)), "/somebody's/folder")
+        raise OSError(getattr(errno, number), os.strerror(getattr(errno, number)), "/somebody's/drawer")
     assert failed.value.key == key
-    assert "folder" not in str(failed.value)
+    assert "drawer" not in str(failed.value)

@@ -50,6 +50,8 @@ TEXTS: dict[str, str] = {
     "hint.disk_full": "giv plads på disken, og prøv igen; det du havde gemt, er der stadig",
     "err.no_permission": "der må ikke skrives i mappen",
     "hint.no_permission": "se efter, at mappen er din egen og ikke skrivebeskyttet; `spaedbarn doctor` viser hvilken",
+    "err.not_a_folder": "der ligger en fil, hvor der skulle være en mappe",
+    "hint.not_a_folder": "vælg en anden mappe med --home; filen er ikke rørt",
     "err.disk_error": "computeren kunne ikke læse eller skrive (fejl {number})",
     "hint.disk_error": "prøv igen; sker det igen, så tag en sikkerhedskopi og få disken set efter",
     "err.bad_day": "{option} er ikke en dato",

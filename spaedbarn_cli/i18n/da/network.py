@@ -93,8 +93,8 @@ TEXTS: dict[str, str] = {
         " huskes af kommandolinjen: lad det stå tomt, så spørger programmet."
     ),
     "opt.circle": "1 tættest på, 2 tæt på, 3 længere ude.",
-    "opt.sector": "Del af livet.",
-    "opt.gives": "Hvad personen giver; kan gentages, `none` tømmer.",
+    "opt.sector": "Del af livet: family, friends, work eller professional.",
+    "opt.gives": "Hvad personen giver: practical, emotional, relief, information; kan gentages, `none` tømmer.",
     "opt.knows": "Kender denne anden på kortet; kan gentages, `none` tømmer.",
     "opt.tie_label": "Kort betegnelse, for eksempel mormor.",
     "opt.tie_note": "Note.",
@@ -110,8 +110,9 @@ TEXTS: dict[str, str] = {
     "opt.relate_a": "Hvem: betegnelse, navn eller begyndelsen af et nummer.",
     "opt.relate_b": "Til hvem.",
     "opt.relate_as": (
-        "couple, married, separated, divorced, parent-of, twins, close, conflicted, distant; eller om én"
-        " person: woman, man, unknown, not-said, living, dead, pregnancy."
+        "`couple`, `married`, `separated`, `divorced`, `parent-of`, `twins`, `close`, `conflicted`, "
+        "`distant`; eller om én person: `woman`, `man`, `unknown`, `not-said`, `living`, `dead`, "
+        "`pregnancy`."
     ),
     "opt.relate_new": "En ny person, som kun står i genogrammet.",
     "opt.relate_remove": "Tag relationen ud igen.",

@@ -53,6 +53,8 @@ TEXTS: dict[str, str] = {
     "hint.disk_full": "make room on the disk and try again; what you had saved is still there",
     "err.no_permission": "the folder may not be written to",
     "hint.no_permission": "check that the folder is your own and not write-protected; `spaedbarn doctor` shows which",
+    "err.not_a_folder": "there is a file where a folder should be",
+    "hint.not_a_folder": "choose another folder with --home; the file is not touched",
     "err.disk_error": "the computer could not read or write (error {number})",
     "hint.disk_error": "try again; if it happens again, take a backup and have the disk looked at",
     "err.bad_day": "{option} is not a date",

@@ -93,8 +93,11 @@ TEXTS: dict[str, str] = {
         "line, and it remembers them: leave it out and the program asks."
     ),
     "opt.circle": "1 closest, 2 close, 3 further out.",
-    "opt.sector": "Part of life.",
-    "opt.gives": "What the person gives; may be repeated, `none` empties it.",
+    "opt.sector": "Part of life: family, friends, work or professional.",
+    "opt.gives": (
+        "What the person gives: practical, emotional, relief, information; may be repeated, `none` "
+        "empties it."
+    ),
     "opt.knows": "Knows this other one on the card; may be repeated, `none` empties it.",
     "opt.tie_label": "Short label, such as grandmother.",
     "opt.tie_note": "Note.",

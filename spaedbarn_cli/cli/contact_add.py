@@ -1,0 +1,112 @@
+"""`contact add`: a card or a recipient becomes a contact; other keys for a known name never do so in silence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from spaedbarn_cli.cli import given
+from spaedbarn_cli.errors import Refused, WrongUsage
+
+if TYPE_CHECKING:
+    from spaedbarn_cli.session import Session
+    from spaedbarn_cli.store.contacts import Contact
+    from spaedbarn_cli.sync.card import Card
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """`contact add` as it was typed."""
+
+    name: str
+    card: str | None = None
+    age: str | None = None
+    role: str | None = None
+    replace: bool = False
+    reason: str | None = None
+
+
+def run_add(session: Session, asked: Given) -> None:
+    """Add a contact, or (with `--replace` and a reason) give a known one other keys; nothing is written otherwise."""
+    from spaedbarn_cli.cli.contact import end, say_unverified
+    from spaedbarn_cli.store import contacts
+
+    fields = _fields(session, asked)
+    known = contacts.known(session.store, fields["name"])
+    same = known is not None and (known.age, known.sign) == (fields["age"], fields["sign"])
+    if known is not None and not same:
+        session.terminal.warn("warn.contact_other_key")
+        if not asked.replace or given.text(asked.reason) is None:
+            raise Refused("contact_key_changed")
+    _refuse_keys_of_others(session, fields, known)
+    _write(session, fields, known, same=same, reason=given.text(asked.reason))
+    found = contacts.find(session.store, fields["name"])
+    say_unverified(session, found)
+    end(session, found.name, "contact.said_known" if same else "contact.said_added")
+
+
+def _fields(session: Session, asked: Given) -> dict[str, Any]:
+    """Return the fields of the contact; raises WrongUsage for whatever is malformed."""
+    from spaedbarn_cli.domain.case import ROLES
+    from spaedbarn_cli.sync import keys
+    from spaedbarn_cli.sync.card import is_name
+
+    name = " ".join((given.text(asked.name) or "").split())
+    # A role's name is not a contact's: a consent to "social-worker" must mean one thing.
+    if not is_name(name) or given.holds_cpr(name) or name.casefold() in ROLES:
+        raise WrongUsage("bad_contact_name")
+    if asked.role is not None and asked.role not in ROLES:
+        raise WrongUsage("bad_role", roles=", ".join(ROLES))
+    if (asked.card is None) == (asked.age is None):
+        raise WrongUsage("contact_card_or_age")
+    if asked.card is None:
+        assert asked.age is not None
+        age = asked.age.strip()
+        keys.recipient(age)
+        return {"name": name, "role": asked.role, "age": age, "sign": None, "words": None}
+    card = _card(asked.card)
+    if card.name.casefold() != name.casefold():
+        session.terminal.warn("warn.card_other_name")
+    public = card.public
+    role = asked.role or card.role
+    return {"name": name, "role": role, "age": public.age, "sign": public.sign, "words": card.words}
+
+
+def _card(place: str) -> Card:
+    from spaedbarn_cli.sync.card import MAX_BYTES, read_card
+
+    try:
+        with Path(place).expanduser().open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError):
+        raise WrongUsage("card_unreadable") from None
+    return read_card(content)
+
+
+def _refuse_keys_of_others(session: Session, fields: dict[str, Any], known: Contact | None) -> None:
+    """Refuse a key that stands under another name already, or is our own."""
+    from spaedbarn_cli.store import contacts
+    from spaedbarn_cli.sync import identity
+
+    own = identity.own(session.store).public
+    if fields["age"] == own.age or fields["sign"] == own.sign:
+        raise Refused("contact_is_own")
+    for other in contacts.listed(session.store):
+        shared = other.age == fields["age"] or (other.sign is not None and other.sign == fields["sign"])
+        if shared and (known is None or other.id != known.id):
+            raise Refused("contact_key_known")
+
+
+def _write(session: Session, fields: dict[str, Any], known: Contact | None, *, same: bool, reason: str | None) -> None:
+    from spaedbarn_cli.store.ids import new_record_id
+    from spaedbarn_cli.store.log import Entry
+
+    store = session.store
+    if known is None:
+        store.append([Entry(store.own_stream, "contact", new_record_id(), "create", fields)])
+    elif not same:
+        changed = {**fields, "verified": None, "changed": session.today().isoformat()}
+        store.append([Entry(store.own_stream, "contact", known.id, "amend", changed, reason)])
+    elif fields["role"] not in (None, known.role):
+        store.append([Entry(store.own_stream, "contact", known.id, "amend", {"role": fields["role"]}, reason)])

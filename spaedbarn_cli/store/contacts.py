@@ -1,0 +1,54 @@
+"""Contacts as they stand now: who this store shares with, and by which keys."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from spaedbarn_cli.errors import NotFound
+
+if TYPE_CHECKING:
+    from spaedbarn_cli.store.vault import Store
+
+
+class Contact(NamedTuple):
+    """Somebody to share with.
+
+    `age` is the recipient that is sealed to. `sign` is the key by which what she sends is known, and `words` the
+    fingerprint of both; they are None when only a recipient is known. `verified` is the day the words were found the
+    same, None for keys that nobody has read aloud; `changed` the day the keys took the place of others, until they are
+    verified.
+    """
+
+    id: str
+    name: str
+    role: str | None
+    age: str
+    sign: str | None
+    words: str | None
+    verified: date | None
+    changed: date | None
+
+
+_SELECT = "SELECT id, name, role, age, sign, words, verified, changed FROM contacts WHERE retracted = 0 AND stream = ?"
+
+
+def listed(store: Store) -> list[Contact]:
+    """Return the contacts in order of name."""
+    rows: Any = store.rows(_SELECT, store.own_stream)
+    found = [Contact(*row[:6], *(date.fromisoformat(day) if day else None for day in row[6:])) for row in rows]
+    return sorted(found, key=lambda contact: (contact.name.casefold(), contact.id))
+
+
+def known(store: Store, name: str) -> Contact | None:
+    """Return the contact by this name, upper or lower case, or None."""
+    wanted = " ".join(name.split()).casefold()
+    return next((contact for contact in listed(store) if contact.name.casefold() == wanted), None)
+
+
+def find(store: Store, name: str) -> Contact:
+    """Return the contact by this name; raises NotFound, which does not repeat the name."""
+    found = known(store, name)
+    if found is None:
+        raise NotFound("contact_not_found")
+    return found
