@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from spaedbarn_cli.catalog.building import build_obligations
 from spaedbarn_cli.cli.family import note_access
 from spaedbarn_cli.domain import schedule
+from spaedbarn_cli.domain.case import focus_children
+from spaedbarn_cli.domain.dates import midnight
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,7 +57,11 @@ def plans(
     if not wanted:
         return [Plan(case, programmes[case.programme], {}, ()) for case in found]
     people = cases.persons_by_case(store, only)
-    facts = plan.facts(store, wanted, only, visits=_visits_needed(step for listed in steps.values() for step in listed))
+    births = {
+        key: midnight(born[-1].born) for key, persons in people.items() if (born := focus_children(persons)) and born[-1].born
+    }
+    most = _visits_needed(step for listed in steps.values() for step in listed)
+    facts = plan.facts(store, wanted, only, most=most, births=births)
     said, written = plan.said(store, only), plan.written(store)
     return [
         Plan(

@@ -15,7 +15,7 @@ from spaedbarn_cli.store.cases import among
 from spaedbarn_cli.store.hlc import moment_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from spaedbarn_cli.store.vault import Store
 
@@ -28,18 +28,6 @@ _EPOCH = date(1970, 1, 1).toordinal()
 
 def _day(value: Any) -> date | None:
     return None if value is None else date.fromisoformat(value)
-
-
-_FIRST_VISITS = """
-WITH births AS (
-  SELECT case_id AS family, CAST(strftime('%s', max(born)) AS INTEGER) / 60 - 120 AS born FROM persons
-  WHERE role = 'child' AND retracted = 0 AND born IS NOT NULL GROUP BY case_id
-), numbered AS (
-  SELECT case_id, id, start, kind, row_number() OVER (
-    PARTITION BY case_id, kind, start >= ifnull(births.born, 0) ORDER BY start, id
-  ) AS place FROM visits LEFT JOIN births ON births.family = case_id WHERE {held}
-) SELECT case_id, id, start, kind FROM numbered WHERE place <= {most}
-"""
 
 
 def _texts(value: Any) -> tuple[str, ...]:
@@ -124,24 +112,31 @@ def said(store: Store, only: Sequence[str] | None = None) -> dict[str, list[Give
 
 
 def facts(
-    store: Store, wanted: Collection[tuple[str, str]], only: Sequence[str] | None = None, *, visits: int | None = None
-) -> dict[str, list[Fact]]:
+    store: Store, wanted: Collection[tuple[str, str]], only: Sequence[str] | None = None, *,
+    most: int | None = None, births: Mapping[str, int] | None = None,
+) -> dict[str, list[Fact]]:  # fmt: skip
     """Return what took place in every family (of those in `only`), by record id, as thin as the plan needs it.
 
     `wanted` are the pairs that can complete a step (`("visit", "home")`): of the many visits only those are read, and
-    they say which answered instruments are interviews. With `visits`, only so many first visits of a kind are read
-    before the youngest child was born, and so many after: a first visit is found without the hundreds that follow.
+    they say which answered instruments are interviews. With `most`, only so many first visits of a kind are
+    kept before the youngest child was born (`births`: minutes since the epoch, by record id), and so many after: a first
+    visit is found without the hundreds that follow.
     """
+    births = births or {}
     where, params = among("case_id", only)
     found: dict[str, list[Fact]] = defaultdict(list)
     kinds = sorted({kind for what, kind in wanted if what == "visit"})
     held = f"{where} AND status = 'held' AND retracted = 0 AND kind IN ({', '.join('?' * len(kinds))})"
-    query = f"SELECT case_id, id, start, kind FROM visits WHERE {held}"  # noqa: S608 - our own condition
-    if visits is not None:
-        # An evening before the birth is read among those after it (summer time): hence two more than asked for.
-        query = _FIRST_VISITS.format(held=held, most=visits + 2)
-    rows: Any = store.rows(query, *params, *kinds)
+    rows: Any = store.rows(
+        f"SELECT case_id, id, start, kind FROM visits WHERE {held} ORDER BY case_id, start", *params, *kinds  # noqa: S608
+    )
+    counted: dict[tuple[str, str, bool], int] = defaultdict(int)
     for case_id, key, start, kind in rows:
+        if most is not None:
+            stretch = case_id, kind, start >= births.get(case_id, 0)
+            if counted[stretch] >= most:
+                continue
+            counted[stretch] += 1
         found[case_id].append(Fact("visit", kind, _visit_day(start), key))
     rows = store.rows(
         "SELECT case_id, id, kind, date, reviewed, sent, ahead FROM meetings "  # noqa: S608

@@ -40,7 +40,7 @@ def test_shipped_grounds() -> None:
         ("tell: true", "tell: yes", Code.WRONG_TYPE, "grounds[2].tell"),
         ("    consent: true\n", "", Code.MISSING_KEY, "grounds[0]"),
         ("    en: A law makes it a duty to pass the information on\n", "", Code.MISSING_LANGUAGE, "grounds[1]"),
-        ("evidence: unverified", "evidence: perhaps", Code.UNKNOWN_VALUE, "grounds[4].evidence"),
+        ("    evidence: unverified", "    evidence: perhaps", Code.UNKNOWN_VALUE, "grounds[4].evidence"),
         ("id: legal-grounds", "id: hjemmel", Code.UNKNOWN_VALUE, "id"),
         ("law: barnets lov § 133", "lov: barnets lov § 133", Code.UNKNOWN_KEY, "grounds[3].lov"),
     ],

@@ -66,7 +66,7 @@ def test_who_is_not_there_is_not_found(families: Program) -> None:
     ("args", "name"),
     [
         (("brief", "A17"), "brief"), (("timeline", "A17"), "timeline"), (("case", "remember", "A17"), "case remember"),
-        (("report", "status", "A17", "--text", "work=x", "--json"), "report status"),
+        (("report", "status", "A17", "--json"), "report status"),
     ],
 )  # fmt: skip
 def test_reading_a_family_of_another_is_logged_once(
