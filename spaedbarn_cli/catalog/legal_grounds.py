@@ -46,11 +46,16 @@ def build_legal_grounds(data: Mapping[str, Any]) -> tuple[LegalGround, ...]:
     """Return the grounds of data that `check_legal_grounds` found nothing wrong with, in the order of the file."""
     return tuple(
         LegalGround(
-            key=one["key"], law=one["law"], text={language: one[language] for language in LANGUAGES}, consent=one["consent"], purpose=one["purpose"],
-            tell=one["tell"], verified=one["evidence"] == "verified",
+            key=one["key"],
+            law=one["law"],
+            text={language: one[language] for language in LANGUAGES},
+            consent=one["consent"],
+            purpose=one["purpose"],
+            tell=one["tell"],
+            verified=one["evidence"] == "verified",
         )
         for one in data["grounds"]
-    )  # fmt: skip
+    )
 
 
 def load_legal_grounds_text(text: str | bytes, name: str) -> dict[str, Any]:

@@ -32,22 +32,25 @@ def run_add(session: Session, asked: Given) -> None:
     from spaedbarn_cli.cli.contact import end, say_unverified
     from spaedbarn_cli.store import contacts
 
-    fields = _fields(session, asked)
+    fields, other_name = _fields(asked)
     known = contacts.known(session.store, fields["name"])
     same = known is not None and (known.age, known.sign) == (fields["age"], fields["sign"])
-    if known is not None and not same:
-        session.terminal.warn("warn.contact_other_key")
-        if not asked.replace or given.text(asked.reason) is None:
-            raise Refused("contact_key_changed")
+    changed = known is not None and not same
+    if changed and (not asked.replace or given.text(asked.reason) is None):
+        raise Refused("contact_key_changed")
     _refuse_keys_of_others(session, fields, known)
     _write(session, fields, known, same=same, reason=given.text(asked.reason))
+    if changed:
+        session.terminal.warn("warn.contact_other_key")
+    if other_name:
+        session.terminal.warn("warn.card_other_name")
     found = contacts.find(session.store, fields["name"])
     say_unverified(session, found)
     end(session, found.name, "contact.said_known" if same else "contact.said_added")
 
 
-def _fields(session: Session, asked: Given) -> dict[str, Any]:
-    """Return the fields of the contact; raises WrongUsage for whatever is malformed."""
+def _fields(asked: Given) -> tuple[dict[str, Any], bool]:
+    """Return the fields of the contact, and whether her card bears another name; raises WrongUsage for what is malformed."""
     from spaedbarn_cli.domain.case import ROLES
     from spaedbarn_cli.sync import keys
     from spaedbarn_cli.sync.card import is_name
@@ -64,13 +67,11 @@ def _fields(session: Session, asked: Given) -> dict[str, Any]:
         assert asked.age is not None
         age = asked.age.strip()
         keys.recipient(age)
-        return {"name": name, "role": asked.role, "age": age, "sign": None, "words": None}
+        return {"name": name, "role": asked.role, "age": age, "sign": None, "words": None}, False
     card = _card(asked.card)
-    if card.name.casefold() != name.casefold():
-        session.terminal.warn("warn.card_other_name")
-    public = card.public
-    role = asked.role or card.role
-    return {"name": name, "role": role, "age": public.age, "sign": public.sign, "words": card.words}
+    public, role = card.public, asked.role or card.role
+    fields = {"name": name, "role": role, "age": public.age, "sign": public.sign, "words": card.words}
+    return fields, card.name.casefold() != name.casefold()
 
 
 def _card(place: str) -> Card:

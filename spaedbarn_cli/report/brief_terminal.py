@@ -32,7 +32,7 @@ _INDENT, _GAP = 3, 2
 _MOST = {"last": 3, "promised": 3, "lost": 2, "due": 5, "scores": 6, "network": 4, "drafts": 3}
 """Lines of a section where all have much to tell; the week, the head and the reminder have what they need."""
 
-_LEAST = 2
+_LEAST = 1
 """No section is made shorter than this."""
 
 _Section = tuple[str, list[tuple[str, str]]]
@@ -171,15 +171,25 @@ def _folded(lines: Sequence[tuple[str, str]], room: int, most: int | None) -> li
     if most is None or sum(map(len, folded)) <= most:
         return [part for parts in folded for part in parts]
     if len(folded) == 1:
-        words, style = folded[0][most - 1]
-        words = words if len(words) + 2 <= room else words[: room - 2].rsplit(" ", 1)[0]
-        return [*folded[0][: most - 1], (f"{words} …", style)]
+        return _cut(folded[0], room, most)
+    if most == 1:
+        return _cut(folded[0], room, 1, f" {plural('brief.more', len(folded) - 1)}")
     kept: list[tuple[str, str]] = []
-    for number, parts in enumerate(folded):
-        if len(kept) + len(parts) > most - 1:
-            return [*kept, (plural("brief.more", len(folded) - number), FAINT)]
-        kept += parts
-    return kept
+    number = 0
+    while number < len(folded) and len(kept) + len(folded[number]) <= most - 1:
+        kept += folded[number]
+        number += 1
+    if not kept:  # the first alone is too long: better its beginning than nothing of it
+        kept, number = _cut(folded[0], room, most - 1), 1
+    return [*kept, (plural("brief.more", len(folded) - number), FAINT)]
+
+
+def _cut(parts: Sequence[tuple[str, str]], room: int, most: int, more: str = "") -> list[tuple[str, str]]:
+    """The first `most` lines of something, the last of them ending in dots and `more`."""
+    words, style = parts[most - 1]
+    ending = f" …{more}"
+    words = words if len(words + ending) <= room else words[: room - len(ending)].rsplit(" ", 1)[0]
+    return [*parts[: most - 1], (f"{words}{ending}", style)]
 
 
 def _fitted(sections: Sequence[_Section], room: int, lines: int) -> list[_Section]:

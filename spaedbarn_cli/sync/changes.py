@@ -17,7 +17,7 @@ from spaedbarn_cli.store.log import HEAD, OPS
 from spaedbarn_cli.sync import limits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _DEVICE = re.compile(r"[0-9a-f]{16}")
@@ -33,12 +33,12 @@ _DEEPEST = 64
 
 
 class _DelicateError(Exception):
-    """A number stands in a line that JSON writers do not agree on."""
+    """Something stands in a line that JSON writers do not agree on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change: its id (64 hex digits), its head, and its payload as canonical JSON text; None where it was erased."""
+    """One change: its id (64 hex digits), its head, its payload as canonical JSON text; None where it was erased."""
 
     id: str
     head: Mapping[str, Any] = field(repr=False)
@@ -138,9 +138,7 @@ def _read(line: bytes) -> Any:
     fractions, no numbers beyond 2^53 and no characters that UTF-16 sorts otherwise than Unicode: nearly every line.
     """
     try:
-        if not line.isascii() and _FAR.search(line):
-            raise _DelicateError
-        document = _quickly(line.decode("utf-8"))
+        document = _decoded(line)
         form = _quick(document)
     except _DelicateError:
         document = read_json(line)
@@ -152,6 +150,12 @@ def _read(line: bytes) -> Any:
     if line.count(b"[") + line.count(b"{") > _DEEPEST and _is_deeper(document, _DEEPEST):
         raise ValueError("nesting")
     return document
+
+
+def _decoded(line: bytes) -> Any:
+    if not line.isascii() and _FAR.search(line):
+        raise _DelicateError
+    return _quickly(line.decode("utf-8"))
 
 
 def _refuse(number: str) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from program import NOW, PASSPHRASE
 
+from spaedbarn_cli.cli.contact import chosen
+from spaedbarn_cli.errors import NotFound
+from spaedbarn_cli.session import Session, forget_env, parse_now
+from spaedbarn_cli.store import keywrap
 from spaedbarn_cli.sync import card, keys
+from spaedbarn_cli.ui.terminal import Terminal
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from program import Program
 
 UNVERIFIED = "nøglerne er ikke bekræftet"
@@ -24,8 +29,7 @@ class Lone:
         self.keys = keys.new_keys()
         self.words = keys.fingerprint(self.keys.public)
         self.card = str(folder / f"lone-{self.keys.public.age[-6:]}.txt")
-        with open(self.card, "w", encoding="utf-8") as file:
-            file.write(card.make_card("Lone Krogh", "social-worker", self.keys))
+        Path(self.card).write_text(card.make_card("Lone Krogh", "social-worker", self.keys), "utf-8")
 
 
 @pytest.fixture
@@ -76,12 +80,12 @@ def test_other_keys_for_a_known_name_are_refused_and_said(families: Program, lon
     families.ok("contact", "verify", "Lone Krogh", "--words", lone.words)
     before, new = contacts(families), Lone(tmp_path)
     for more in ((), ("--replace",), ("--reason", "ny computer"), ("--replace", "--reason", "  ")):
-        ran = families("contact", "add", "Lone Krogh", "--card", new.card, *more)
-        assert ran.code == 41
-        assert "andre nøgler" in ran.err
+        refusal = families.refused("contact", "add", "Lone Krogh", "--card", new.card, *more)
+        assert refusal == (41, "contact_key_changed")
         assert contacts(families) == before
     ran = families("contact", "add", "Lone Krogh", "--card", new.card, "--replace", "--reason", "ny computer")
     assert ran.code == 0
+    assert "det her er andre nøgler" in ran.err
     assert CHANGED in ran.err
     [found] = contacts(families)
     assert (found["fingerprint"], found["verified"], found["changed"]) == (new.words, None, "2026-11-22")
@@ -117,8 +121,7 @@ def test_what_is_malformed_is_refused_and_nothing_is_written(
 
 def test_a_changed_card_is_refused(families: Program, lone: Lone, tmp_path: Path) -> None:
     changed = tmp_path / "changed.txt"
-    with open(lone.card, encoding="utf-8") as file:
-        changed.write_text(file.read().replace("Lone Krogh", "Lone Krog"), "utf-8")
+    changed.write_text(Path(lone.card).read_text("utf-8").replace("Lone Krogh", "Lone Krog"), "utf-8")
     assert families.refused("contact", "add", "Lone Krog", "--card", str(changed)) == (2, "bad_card")
     assert contacts(families) == []
 
@@ -128,7 +131,11 @@ def test_one_key_is_one_person(families: Program, lone: Lone) -> None:
     assert families.refused("contact", "add", "Inger", "--age", lone.keys.public.age) == (41, "contact_key_known")
     own = families.json("identity", "show")["age"]
     assert families.refused("contact", "add", "Inger", "--age", own) == (41, "contact_is_own")
+
+
+def test_a_card_of_another_name_is_said(families: Program, lone: Lone) -> None:
     assert "et andet navn" in families("contact", "add", "Lone K", "--card", lone.card).err
+    assert [found["name"] for found in contacts(families)] == ["Lone K"]
 
 
 def test_a_removed_contact_is_gone_and_its_history_stays(families: Program, lone: Lone) -> None:
@@ -140,15 +147,21 @@ def test_a_removed_contact_is_gone_and_its_history_stays(families: Program, lone
     assert [change["op"] for change in families.json("history", found["id"])["changes"]] == ["create", "retract"]
 
 
-def test_whoever_shares_is_told_each_time(families: Program, lone: Lone, capsys: pytest.CaptureFixture[str]) -> None:
-    """`chosen` is what sealing asks for a contact by."""
-    from types import SimpleNamespace
-
-    from spaedbarn_cli.cli.contact import say_unverified
-    from spaedbarn_cli.store.contacts import Contact
-    from spaedbarn_cli.ui.terminal import Terminal
-
-    one = Contact("id", "Lone Krogh", None, lone.keys.public.age, None, None, None, None)
-    for _ in range(2):
-        say_unverified(SimpleNamespace(terminal=Terminal()), one)  # type: ignore[arg-type]
-    assert capsys.readouterr().err.count(UNVERIFIED) == 2
+def test_whoever_shares_is_told_each_time(
+    families: Program, lone: Lone, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Sealing something asks for its contact by `chosen`."""
+    families.ok("contact", "add", "Lone Krogh", "--card", lone.card)
+    monkeypatch.setenv("SPAEDBARN_PASSPHRASE", PASSPHRASE)
+    monkeypatch.setenv("XDG_STATE_HOME", str(families.home / "state"))
+    monkeypatch.setattr(keywrap, "testing_kdf_cost", (1, 1, 64))
+    session = Session(place=str(families.store), terminal=Terminal(), moment=parse_now(NOW))
+    try:
+        for _ in range(2):
+            assert chosen(session, "lone krogh").age == lone.keys.public.age
+            assert capsys.readouterr().err.count(UNVERIFIED) == 1
+        with pytest.raises(NotFound):
+            chosen(session, "Inger")
+    finally:
+        session.close()
+        forget_env()

@@ -56,6 +56,13 @@ def test_what_does_not_fit_is_counted_and_never_silently_gone(danish: None) -> N
     assert " …" in text
 
 
+def test_of_something_too_long_the_beginning_is_told(danish: None) -> None:
+    line = Line("et meget langt trin " * 20, False, {})
+    text = brief_text(brief(due=[line] * 3), 60)
+    assert "Forfalder   et meget langt trin" in text
+    assert "og 2 mere" in text
+
+
 @given(st.integers(0, 12), st.integers(0, 12), st.integers(50, 100), st.text("abc defg", min_size=1, max_size=240))
 def test_any_amount_fits(due: int, network: int, width: int, words: str) -> None:
     line = Line("noget, der er ved at ske snart: forfalder i morgen", False, {})

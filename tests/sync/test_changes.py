@@ -36,6 +36,12 @@ def test_a_line_is_read_as_it_was_written() -> None:
     assert change_of(line_of(erased)[:-1]) == erased
 
 
+@pytest.mark.parametrize("text", ['"},"payload":{', '},"payload":', "\\", "😀"])
+def test_a_text_that_looks_like_the_form_is_a_text(text: str) -> None:
+    odd = change(text, DEVICE, 2, "ab" * 32, {text: text})
+    assert change_of(line_of(odd)[:-1]) == odd
+
+
 def test_what_a_newer_program_says_passes_through() -> None:
     payload = {**json.loads(str(ONE.body)), "mood": {"level": 3}}
     head = {**ONE.head, "kind": "sleep_log", "digest": digest_of(canonical(payload))}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from store.making import Desk
 
 from spaedbarn_cli.errors import StoreDamaged
 from spaedbarn_cli.store import history, keywrap
 from spaedbarn_cli.store.log import Entry
 from spaedbarn_cli.sync import identity, keys
-from store.making import Desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -105,7 +105,9 @@ TEXTS: dict[str, str] = {
     "problem.PROG_026": "der er bånd i normen, men ingen besøgstype tæller, så intet besøg ville blive regnet med",
     "remedy.PROG_026": "sæt counts: true ved de besøg, der tæller",
     "problem.OBL_001": "trinnet skal regnes fra netop én ting, og her er det ingen eller flere af {keys}",
-    "remedy.OBL_001": "skriv én af dem: anchor for en dag, after for et andet trin, with for hver gang et andet trin er holdt",
+    "remedy.OBL_001": (
+        "skriv én af dem: `anchor` for en dag, `after` for et andet trin, `with` for hver gang et andet trin er holdt"
+    ),
     "problem.OBL_002": 'der er ikke noget trin, der hedder "{value}"',
     "remedy.OBL_002": "ret det til {nearest}",
     "problem.OBL_003": '"{value}" er ikke en afstand mellem to dage',
@@ -113,9 +115,9 @@ TEXTS: dict[str, str] = {
     "problem.OBL_004": "{second} ligger før {first}, så der er ingen dage tilbage at gøre det i",
     "remedy.OBL_004": "skriv earliest, due og latest, så de følger efter hinanden",
     "problem.OBL_005": "trinnet kommer aldrig videre, når det ikke er nået ({value})",
-    "remedy.OBL_005": "skriv en afstand over 0 i repeat, og ved with også lapses: dagene til det regnes for ikke nået",
+    "remedy.OBL_005": "skriv en afstand over 0 i `repeat`, og ved `with` også `lapses`: dagene til det regnes for ikke nået",
     "problem.OBL_006": "et trin, der kommer igen, skal regnes fra en dag",
-    "remedy.OBL_006": "skriv anchor i stedet for after, eller brug with og slet repeat",
+    "remedy.OBL_006": "skriv `anchor` i stedet for `after`, eller brug `with` og slet `repeat`",
     "problem.OBL_007": '"{value}" er ikke noget, der kan vise, at trinnet er gjort',
     "remedy.OBL_007": "ret det til {nearest}",
     "problem.OBL_008": "trinnet venter på sig selv: {steps}",
