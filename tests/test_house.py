@@ -49,7 +49,6 @@ WITHOUT_A_TEST_FILE = {
     "report/terminal": "tests/cli/test_case.py and test_visit.py: cards and lists",
     "cli/event": "tests/cli/test_meeting.py",
     "cli/goal": "tests/cli/test_meeting.py",
-    "cli/kept": "tests/interactive/test_resume.py and test_meeting.py: every draft is kept by it",
     "cli/today": "tests/cli/test_plan.py",
     "domain/meeting": "tests/cli/test_meeting.py",
     "domain/obligation": "tests/catalog/test_obligations.py",

@@ -64,7 +64,7 @@ def past_day(session: Session, option: str, text: str | None) -> date | None:
     """Return a day that is not ahead of today; raises WrongUsage."""
     found = given.day(option, text, session)
     if found is not None and found > session.today():
-        raise WrongUsage("day_in_future", option=option)
+        raise WrongUsage("logged_in_future", option=option)
     return found
 
 

@@ -27,6 +27,8 @@ FOUND = 4
 WITHIN = "14d"
 """How far ahead `due` looks unless told."""
 MOST_WITHIN = 366
+MOST_LINES = 100
+"""Beyond so many lines nobody reads on; `--json` has them all, and a family can be named."""
 
 
 class PlanGroup(Group):
@@ -133,7 +135,8 @@ def run_due(session: Session, options: DueOptions) -> int:
     elif path is None:
         from spaedbarn_cli.report.plan_terminal import due_list
 
-        session.terminal.rich(due_list([(item, plan.steps) for item, plan in rows], today))
+        shown = [(item, plan.steps) for item, plan in rows[:MOST_LINES]]
+        session.terminal.rich(due_list(shown, today, len(rows) - MOST_LINES))
     return FOUND if options.check and any(item.state == "overdue" for item, _ in rows) else 0
 
 

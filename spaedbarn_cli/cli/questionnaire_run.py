@@ -64,7 +64,7 @@ def sit(run: Run, *, handed: bool) -> None:
         _forget_empty(run)
         raise Interrupted("interrupted_draft" if items_of(run.kept) else "interrupted") from None
     except IdleLock as lock:
-        from spaedbarn_cli.cli.visit_ask import DraftLock
+        from spaedbarn_cli.cli.kept import DraftLock
 
         raise DraftLock(lock.reason, run.draft) from None
     finally:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer  # noqa: TC002 - typer itself reads the annotation
 
 from spaedbarn_cli.cli.app import command, session_of
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from spaedbarn_cli.session import Session
 
 AHEAD = timedelta(days=3)
 """How far ahead the day looks: over a weekend."""
-MOST_HOME = 4
+MOST_HOME, MOST_TODAY = 4, 20
 
 
 def register(app: typer.Typer) -> None:
@@ -53,16 +51,16 @@ def run_today(session: Session) -> None:
         return
     from spaedbarn_cli.report.home_terminal import home_screen
     from spaedbarn_cli.report.norm_view import report_of
-    from spaedbarn_cli.report.plan_terminal import due_list
+    from spaedbarn_cli.report.plan_terminal import due_list, nearest
 
-    listed = [(item, plan.steps) for item, plan in rows]
+    listed = nearest([(item, plan.steps) for item, plan in rows], day)
     report = report_of(day, families)
     session.terminal.rich(
-        home_screen(session.store.author, day, report, begun, session.terminal.width, due_list(listed, day))
+        home_screen(session.store.author, day, report, begun, session.terminal.width, due_list(listed[:MOST_TODAY], day, len(listed) - MOST_TODAY))
     )
 
 
-def home_block(session: Session) -> RenderableType | None:
+def home_block(session: Session) -> Any:
     """Return the few lines of the home screen about what is due; nothing when nothing is."""
     from spaedbarn_cli.cli.plan import rows_due
     from spaedbarn_cli.cli.plan_gather import plans

@@ -61,10 +61,7 @@ def covering(consents: Iterable[Consent], to: str, role: str | None, stream: str
     return tuple(
         consent
         for consent in consents
-        if consent.holds(day)
-        and consent.to.casefold() in named
-        and stream in consent.streams
-        and may_give(consent.by, stream)
+        if consent.holds(day) and consent.to.casefold() in named and stream in consent.streams and may_give(consent.by, stream)
     )
 
 

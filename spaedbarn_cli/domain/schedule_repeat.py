@@ -83,6 +83,7 @@ def following(family: Family, step: Obligation, lookup: Lookup) -> list[Item]:
         day = other.done_on
         assert day is not None
         later = held[number].done_on if number < len(held) else None
+        facts = facts[next((n for n, one in enumerate(facts) if one.day >= day), len(facts)) :]
         items.append(_follow(family, step, day, later, facts, number))
     if items and items[-1].state not in ("done", "missed"):
         return items

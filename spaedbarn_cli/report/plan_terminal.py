@@ -23,16 +23,18 @@ if TYPE_CHECKING:
 STYLES = {"overdue": BAD, "due": HEAD, "begun": HEAD, "done": GOOD, "missed": FAINT, "not_applicable": FAINT, "upcoming": ""}
 
 
-def due_list(rows: Sequence[Row], today: date) -> RenderableType:
-    """Return what is due: family, step with what else there is to know under it, and where it stands."""
+def due_list(rows: Sequence[Row], today: date, more: int = 0) -> RenderableType:
+    """Return what is due: family, step with what else there is to know under it, and where it stands; `more` are not shown."""
     if not rows:
         return text(t("plan.nothing_due"))
     table = grid("", "", "")
     table.columns[2].no_wrap = True
     for item, steps in rows:
-        more = telling(item, steps, today)
-        what = text(step_words(item, steps), (f"\n{more}" if more else "", FAINT))
+        extra = telling(item, steps, today)
+        what = text(step_words(item, steps), (f"\n{extra}" if extra else "", FAINT))
         table.add_row(text((item.case, HEAD)), what, text((state_words(item, today), STYLES[item.state])))
+    if more > 0:
+        table.add_row("", text((t("plan.more", n=more), FAINT)), "")
     return table
 
 

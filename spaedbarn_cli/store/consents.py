@@ -13,9 +13,7 @@ from spaedbarn_cli.errors import NotFound, WrongUsage
 if TYPE_CHECKING:
     from spaedbarn_cli.store.vault import Store
 
-_SELECT = (
-    'SELECT id, case_id, "by", recipient, streams, given, until, withdrawn FROM consents WHERE retracted = 0'
-)
+_SELECT = 'SELECT id, case_id, "by", recipient, streams, given, until, withdrawn FROM consents WHERE retracted = 0'
 
 
 def _day(value: Any) -> date | None:
@@ -24,9 +22,7 @@ def _day(value: Any) -> date | None:
 
 def _consent(row: Any) -> Consent:
     key, case_id, by, to, streams, given, until, withdrawn = row
-    return Consent(
-        key, case_id, by, to, tuple(json.loads(streams)), date.fromisoformat(given), _day(until), _day(withdrawn)
-    )
+    return Consent(key, case_id, by, to, tuple(json.loads(streams)), date.fromisoformat(given), _day(until), _day(withdrawn))
 
 
 def listed(store: Store, case_id: str) -> list[Consent]:

@@ -71,7 +71,8 @@ def _family(number: int, first: date) -> Iterator[Entry]:
     for n in range(DAYS // 28 - 1):
         day = (born + timedelta(days=31 + 28 * n)).isoformat()
         for kind in ("network", "work"):
-            yield create("meeting", {"kind": kind, "date": day, "present": ["mor"], "sent": day, "ahead": [], "agreements": []})
+            held = {"kind": kind, "date": day, "present": ["mor"], "sent": day, "ahead": [], "agreements": []}
+            yield create("meeting", held)
     for n, kind in enumerate(("notification", "examination", "screening", "status-note", "support-assessed")):
         yield create("event", {"kind": kind, "date": (born + timedelta(days=20 * n)).isoformat()})
     for n in range(8):

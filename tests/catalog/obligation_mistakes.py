@@ -61,7 +61,8 @@ obligations:
 """
 
 MISTAKES = [
-    Mistake("OBL_001", "obligations[0]", "  - id: screening\n    phase: birth\n    responsible: midwife\n    anchor: pregnancy",
+    Mistake("OBL_001", "obligations[0]",
+            "  - id: screening\n    phase: birth\n    responsible: midwife\n    anchor: pregnancy",
             "«  - id: screening\n    phase: birth\n    responsible: midwife"),
     Mistake("OBL_001", "obligations[1]", "  - id: talk", "«  - id: talk\n    anchor: birth"),
     Mistake("OBL_002", "obligations[1].after", "    after: screening", "«    after: screning"),
@@ -70,8 +71,9 @@ MISTAKES = [
     Mistake("OBL_003", "obligations[2].due", "    due: 1m", "«    due: 1md"),
     Mistake("OBL_004", "obligations[0].due", "    due: 132d", "«    due: 100d"),
     Mistake("OBL_005", "obligations[2].repeat", "    repeat: 28d", "«    repeat: 0d"),
-    Mistake("OBL_005", "obligations[3]", "  - id: work\n    phase: closing\n    responsible: team\n    with: network\n    due: 0d\n"
-            "    lapses: 28\n", "«  - id: work\n    phase: closing\n    responsible: team\n    with: network\n    due: 0d\n"),
+    Mistake("OBL_005", "obligations[3]",
+            "  - id: work\n    phase: closing\n    responsible: team\n    with: network\n    due: 0d\n    lapses: 28\n",
+            "«  - id: work\n    phase: closing\n    responsible: team\n    with: network\n    due: 0d\n"),
     Mistake("OBL_006", "obligations[1].repeat", "    due: 28d", "    due: 28d\n«    repeat: 28d"),
     Mistake("OBL_007", "obligations[0].completed_by[0]", "    completed_by: [event:screening]",
             "«    completed_by: [event:screning]"),

@@ -14,7 +14,7 @@ from spaedbarn_cli.errors import StoreNewer
 from spaedbarn_cli.store.canonical import canonical
 from spaedbarn_cli.sync import archive, limits
 from spaedbarn_cli.sync.bundle import MANIFEST, PADDING, REPORT, SIGNATURE, Content, Decoded, Head, decode, encode
-from sync.chains import BIRGIT, DEVICE, FAMILY, METTE, SECOND_DEVICE, contents, public_of, sign_text, small
+from sync.chains import BIRGIT, DEVICE, FAMILY, METTE, SECOND_DEVICE, chain, contents, public_of, sign_text, small
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -175,3 +175,37 @@ def test_nesting_without_end_is_refused(depth: int) -> None:
     wrong = members[MANIFEST].replace(b'"purpose":', b'"nest":' + manifest + b',"purpose":')
     with pytest.raises(ValueError, match=r"."):
         read(archive.pack({**members, MANIFEST: wrong}))
+
+
+def test_padding_is_zeros() -> None:
+    members = archive.unpack(packed(small()))
+    padding = b"x" * len(members[PADDING])
+    manifest = json.loads(members[MANIFEST])
+    manifest["sha256"][PADDING] = hashlib.sha256(padding).hexdigest()
+    with pytest.raises(ValueError, match="padding"):
+        read(archive.pack({**members, MANIFEST: canonical(manifest), PADDING: padding}))
+
+
+def test_a_manifest_in_another_form_is_refused_although_it_says_the_same() -> None:
+    members = archive.unpack(packed(small()))
+    spaced = members[MANIFEST].replace(b'","', b'", "', 1)
+    manifest = json.loads(spaced)
+    padding = members[PADDING][:-1]
+    manifest["sha256"][PADDING] = hashlib.sha256(padding).hexdigest()
+    spaced = canonical(manifest).replace(b'","', b'", "', 1)
+    assert json.loads(spaced) == manifest
+    with pytest.raises(ValueError, match="manifest"):
+        read(archive.pack({**members, MANIFEST: spaced, PADDING: padding}))
+
+
+def test_a_stream_has_one_file() -> None:
+    one, two = chain("a", DEVICE, [{}]), chain("b", DEVICE, [{}, {}])
+    content = replace(small(), changes=(*one, *two))
+    members = archive.unpack(packed(content))
+    first, second = "changes/1.jsonl", "changes/2.jsonl"
+    lines = (members[first] + members[second]).splitlines(keepends=True)
+    members |= {first: b"".join(lines[:2]), second: lines[2]}
+    manifest = json.loads(members[MANIFEST])
+    manifest["sha256"] |= {name: hashlib.sha256(members[name]).hexdigest() for name in (first, second)}
+    with pytest.raises(ValueError, match="stream"):
+        read(archive.pack({**members, MANIFEST: canonical(manifest)}))

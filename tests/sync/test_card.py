@@ -41,13 +41,13 @@ def test_what_mail_does_to_a_text_is_forgiven(changed: bytes) -> None:
     assert card.read_card(changed) == card.read_card(TEXT.encode())
 
 
-@pytest.mark.parametrize("place", range(0, len(TEXT.encode()), 3))
-def test_a_flipped_byte_is_refused(place: int) -> None:
-    content = bytearray(TEXT.encode())
-    content[place] ^= 1
-    if content[place : place + 1].isspace() and TEXT.encode()[place : place + 1].isspace():
-        return
-    assert refused(bytes(content)) in {"bad_card", "bad_recipient", "bad_signing_key", "card_newer"}
+def test_a_flipped_byte_is_refused() -> None:
+    for place in range(0, len(TEXT.encode()), 3):  # keys are new in every run, so the places cannot name the tests
+        content = bytearray(TEXT.encode())
+        content[place] ^= 1
+        if content[place : place + 1].isspace() and TEXT.encode()[place : place + 1].isspace():
+            continue
+        assert refused(bytes(content)) in {"bad_card", "bad_recipient", "bad_signing_key", "card_newer"}, place
 
 
 @settings(max_examples=60)

@@ -74,9 +74,7 @@ def test_a_fingerprint_is_six_words_that_stand_for_both_keys() -> None:
 
 def test_a_fingerprint_never_changes_its_meaning() -> None:
     """Words that were read aloud years ago must still be those of the keys."""
-    assert keys.fingerprint(keys.from_secrets(AGE_SECRET, SEED).public) == (
-        "peber trappe indgang modvind karneval facade"
-    )
+    assert keys.fingerprint(keys.from_secrets(AGE_SECRET, SEED).public) == ("peber trappe indgang modvind karneval facade")
 
 
 def test_words_are_the_same_however_they_are_written() -> None:

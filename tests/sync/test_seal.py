@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import zipfile
@@ -110,8 +111,12 @@ def test_a_signature_on_anything_else_is_none_on_a_bundle() -> None:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     members = archive.unpack(inside(sealed(small())))
-    bare = Ed25519PrivateKey.from_private_bytes(METTE).sign(members[bundle.MANIFEST])
-    assert refusal(encrypted(archive.pack({**members, bundle.SIGNATURE: bare}))) == ("bundle_signature", 20)
+    key = Ed25519PrivateKey.from_private_bytes(METTE)
+    digest = hashlib.new("sha512_256", members[bundle.MANIFEST]).digest()
+    for message in (members[bundle.MANIFEST], digest, b"spaedbarn card 1\n" + digest):
+        wrong = {**members, bundle.SIGNATURE: key.sign(message)}
+        assert refusal(encrypted(archive.pack(wrong))) == ("bundle_signature", 20)
+    assert members[bundle.SIGNATURE] == key.sign(b"spaedbarn bundle 1\n" + digest)
 
 
 def test_what_is_for_another_is_refused() -> None:
@@ -162,7 +167,10 @@ def test_what_is_no_bundle_is_said_to_be_none(data: bytes) -> None:
     assert refusal(data) == ("bundle_not_one", 20)
 
 
-@pytest.mark.parametrize("recipient", ["", "age1", "birgit", BIRGIT.recipient[:-1], BIRGIT.identity])
+@pytest.mark.parametrize(
+    "recipient", ["", "age1", "birgit", BIRGIT.recipient[:-1], BIRGIT.identity],
+    ids=["nothing", "beginning", "name", "cut", "secret"],
+)  # fmt: skip
 def test_a_recipient_that_is_none_is_refused(recipient: str) -> None:
     with pytest.raises(WrongUsage) as refused:
         seal.seal(small(), recipient=recipient, sign_key=METTE)

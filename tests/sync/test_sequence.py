@@ -48,6 +48,7 @@ B3 = link("b3")
         pytest.param([A[1], A[2]], [B3], [B2], "b2 b3", "", "", [], [(2, "a2 b2")], id="and then it comes"),
         pytest.param([A[1]], [A[4]], [link("b4")], "", "", "a4 b4", [(2, 3)], [(4, "a4 b4")], id="a fork that waits"),
         pytest.param([A[1]], [], [link("c3", "a1")], "", "", "c3", [(2, 2)], [], id="follows from the wrong number"),
+        pytest.param([], [], [link("e1", "x")], "", "", "e1", [], [], id="a first that follows something"),
         pytest.param([A[1]], [], [link("d2", "a1", device="f" * 16)], "", "", "d2", [(1, 1)], [], id="of another device"),
     ],
 )  # fmt: skip

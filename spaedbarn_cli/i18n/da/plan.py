@@ -87,4 +87,5 @@ TEXTS: dict[str, str] = {
     "plan.why.statement_missing": "statusudtalelsen var ikke sendt før mødet",
     "plan.why.statement_late": "statusudtalelsen blev først sendt {day}",
     "plan.why.statement_not_reviewed": "status var ikke gennemgået med familien før mødet",
+    "plan.more": "og {n} til; nævn en familie for at se alle dens",
 }

@@ -87,4 +87,5 @@ TEXTS: dict[str, str] = {
     "plan.why.statement_missing": "the status statement was not sent before the meeting",
     "plan.why.statement_late": "the status statement was only sent on {day}",
     "plan.why.statement_not_reviewed": "the status was not gone through with the family before the meeting",
+    "plan.more": "and {n} more; name a family to see all of its own",
 }
