@@ -107,7 +107,7 @@ def run_birth(session: Session, options: BirthOptions) -> None:
         raise WrongUsage("birth_in_future", option="--date")
     case = cases.find(session.store, wanted)
     gestation = _gestation(session, case, born, options.gestation)
-    fields = {"label": short, "role": "child", "born": born.isoformat()}
+    fields: dict[str, object] = {"label": short, "role": "child", "born": born.isoformat()}
     if options.name is not None:
         fields["name"] = given.line(options.name) or ""
     known = [p for p in cases.persons(session.store, case.id) if p.label == short]

@@ -67,7 +67,8 @@ def test_a_meeting_without_the_statement_before_it_says_so(families: Program, mo
     item = next(i for i in plan if (i["obligation"], i["number"]) == ("network-monthly", 2))
     found = [why["reason"] for why in item["why"] if "statement" in why["reason"]]
     assert found == {
-        "": [], "statusudtalelsen var": ["statement_missing"], "statusudtalelsen blev": ["statement_late", "statement_not_reviewed"],
+        "": [], "statusudtalelsen var": ["statement_missing"],
+        "statusudtalelsen blev": ["statement_late", "statement_not_reviewed"],
         "status var": ["statement_not_reviewed"],
     }[" ".join(said.split()[:2])]  # fmt: skip
 

@@ -39,5 +39,4 @@ TEXTS: dict[str, str] = {
     "brief.more.many": "og {n} mere",
     "brief.card.one": "kortet er tegnet: 1 person",
     "brief.card.many": "kortet er tegnet: {n} personer",
-    "history.field.facts": "tal",
 }

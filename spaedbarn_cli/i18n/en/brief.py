@@ -39,5 +39,4 @@ TEXTS: dict[str, str] = {
     "brief.more.many": "and {n} more",
     "brief.card.one": "the card has been drawn: 1 person",
     "brief.card.many": "the card has been drawn: {n} people",
-    "history.field.facts": "figures",
 }
