@@ -38,6 +38,7 @@ WITHOUT_A_TEST_FILE = {
     "cli/family": "tests/cli/test_case.py, and every command on a family",
     "cli/week": "tests/cli/test_visit.py: the line after a visit",
     "domain/demo_families": "tests/cli/test_demo.py",
+    "domain/demo_meetings": "tests/cli/test_demo.py",
     "domain/demo_notes": "tests/cli/test_demo.py",
     "domain/json_rows": "tests/domain/test_spreadsheet.py",
     "domain/score_cutoff": "tests/domain/test_scoring.py",

@@ -17,6 +17,7 @@ from spaedbarn_cli.session import env_passphrase, harden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from pathlib import Path
 
     from spaedbarn_cli.domain.demo_families import Family
@@ -108,6 +109,18 @@ def _entries(session: Session, store: Store, family: Family) -> Iterator[Entry]:
         *(("pause", pause) for pause in family.pauses),
         *(("agreement", agreement) for agreement in family.agreements),
         *(("visit", visit) for visit in family.visits(session.today())),
+        *_steps(family, session.today()),
     ]
     for kind, fields in records:
         yield Entry(stream, kind, new_record_id(), "create", {"case_id": case_id, **fields})
+
+
+def _steps(family: Family, today: date) -> list[tuple[str, dict[str, Any]]]:
+    """Return the meetings and documents of a family."""
+    from datetime import date as day
+
+    from spaedbarn_cli.domain.demo_meetings import steps
+
+    births = [day.fromisoformat(p["born"]) for p in family.persons if p["role"] == "child" and p.get("born")]
+    parents = [p["label"] for p in family.persons if p["role"] in ("mother", "father", "partner")]
+    return steps(family.case, births, parents, today)

@@ -55,9 +55,8 @@ def run_today(session: Session) -> None:
 
     listed = nearest([(item, plan.steps) for item, plan in rows], day)
     report = report_of(day, families)
-    session.terminal.rich(
-        home_screen(session.store.author, day, report, begun, session.terminal.width, due_list(listed[:MOST_TODAY], day, len(listed) - MOST_TODAY))
-    )
+    shown = due_list(listed[:MOST_TODAY], day, len(listed) - MOST_TODAY)
+    session.terminal.rich(home_screen(session.store.author, day, report, begun, session.terminal.width, shown))
 
 
 def home_block(session: Session) -> Any:

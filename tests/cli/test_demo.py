@@ -142,3 +142,14 @@ def test_the_week_that_runs_has_its_visits_up_to_yesterday() -> None:
     friday = date(2026, 11, 20)
     running = [v["start"][:10] for v in families(friday)[0].visits(friday) if v["start"][:10] >= str(monday_of(friday))]
     assert running == ["2026-11-16", "2026-11-17", "2026-11-19"]
+
+
+def test_the_programme_s_steps_are_taken_and_something_is_still_due(tmp_path: Path) -> None:
+    assert run(tmp_path, "demo").returncode == 0
+    items = documents(tmp_path, "due", SPAEDBARN_PASSPHRASE="fem blå spande sand")["items"]
+    by_case = {item["case"] for item in items}
+    assert "A17" in by_case
+    assert all(item["state"] in ("due", "overdue", "upcoming", "begun") for item in items)
+    taken = documents(tmp_path, "plan", "A17", SPAEDBARN_PASSPHRASE="fem blå spande sand")["items"]
+    done = {item["obligation"] for item in taken if item["state"] == "done"}
+    assert done >= {"notification", "examination", "referral", "network-first", "discharge-conference", "status-note"}
