@@ -145,11 +145,12 @@ def test_the_week_that_runs_has_its_visits_up_to_yesterday() -> None:
 
 
 def test_the_programme_s_steps_are_taken_and_something_is_still_due(tmp_path: Path) -> None:
-    assert run(tmp_path, "demo").returncode == 0
-    items = documents(tmp_path, "due", SPAEDBARN_PASSPHRASE="fem blå spande sand")["items"]
+    env = {"SPAEDBARN_PASSPHRASE": "fem blå spande sand", "SPAEDBARN_HOME": str(tmp_path / "demo")}
+    assert run(tmp_path, "demo", **env).returncode == 0
+    items = documents(tmp_path, "due", **env)["items"]
     by_case = {item["case"] for item in items}
     assert "A17" in by_case
     assert all(item["state"] in ("due", "overdue", "upcoming", "begun") for item in items)
-    taken = documents(tmp_path, "plan", "A17", SPAEDBARN_PASSPHRASE="fem blå spande sand")["items"]
+    taken = documents(tmp_path, "plan", "A17", **env)["items"]
     done = {item["obligation"] for item in taken if item["state"] == "done"}
     assert done >= {"notification", "examination", "referral", "network-first", "discharge-conference", "status-note"}
