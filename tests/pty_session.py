@@ -70,6 +70,8 @@ def clean_env(home: Path, **extra: str) -> dict[str, str]:
 
 
 _MOMENT = 0.05
+_QUIET = 0.03
+"""Seconds without output after which a picture is taken to be whole."""
 
 
 class _Screen(pyte.HistoryScreen):
@@ -138,11 +140,19 @@ class PtySession:
     def wait_until(self, seen: Callable[[], bool], what: str, timeout: float = PATIENCE) -> None:
         """Read until `seen()`; fails, showing the screen, when the program ends or the time is out before."""
         deadline = time.monotonic() + timeout
-        while not seen():
+        while not (seen() and self._settled(seen)):
             if self._ended or time.monotonic() >= deadline:
                 why = "the program ended" if self._ended else "the time was out"
                 raise AssertionError(f"waited for {what}, but {why}; the screen:\n{self.text()}")
             self._read()
+
+    def _settled(self, seen: Callable[[], bool]) -> bool:
+        """Take in the rest of a picture that is being drawn, so that what is looked at next is not half of one."""
+        before = -1
+        while before != len(self.raw) and not self._ended:
+            before = len(self.raw)
+            self._read(_QUIET)
+        return seen()
 
     def screen(self) -> list[str]:
         """Return the lines of the screen as they stand now, without blanks at their ends."""
@@ -184,10 +194,10 @@ class PtySession:
             self._read()
         self.child.wait()
 
-    def _read(self) -> None:
+    def _read(self, moment: float = _MOMENT) -> None:
         """Take in what the program wrote, waiting a moment for it: what is waited for may also stand in a file."""
         try:
-            data = self.child.read_nonblocking(65536, timeout=_MOMENT)
+            data = self.child.read_nonblocking(65536, timeout=moment)
         except pexpect.TIMEOUT:
             return
         except pexpect.EOF:

@@ -212,7 +212,7 @@ def test_a_bad_answer_is_told_on_the_line_and_nothing_is_lost(
     at(it, label)
     it.send(bad, ENTER)
     it.wait_for(f" ! {words}")
-    assert asking(it) == label
+    at(it, label)
     assert bad in it.text()
     it.send(BACKSPACE * len(bad))
     it.wait_gone(words)
@@ -226,7 +226,7 @@ def test_a_time_that_the_clock_skips_is_told_on_the_line(typed: Typed) -> None:
     it = typed("visit", "log")
     answer(it, [(FAMILY, ENTER), (DAY, "29-3-2026" + ENTER), (TIME, "2.30" + ENTER)])
     it.wait_for("det klokkeslæt findes ikke den dag")
-    assert asking(it) == TIME
+    at(it, TIME)
 
 
 @pytest.mark.parametrize(("day", "time"), [("i morgen", ""), ("", "19-20")])
