@@ -122,7 +122,7 @@ def run_due(session: Session, options: DueOptions) -> int:
 
         path = target(session, options.ics)
     today = session.today()
-    rows = rows_due(plans(session, options.codes, command="due"), today, within)
+    rows = rows_due(plans(session, options.codes, command="due", until=today + within), today, within)
     if path is not None:
         from spaedbarn_cli.cli.outfile import written
         from spaedbarn_cli.report.plan_ics import ics_text

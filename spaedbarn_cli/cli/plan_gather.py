@@ -35,11 +35,13 @@ class Plan(NamedTuple):
 
 
 def plans(
-    session: Session, codes: Sequence[str] = (), *, today: date | None = None, command: str | None = None
-) -> list[Plan]:
+    session: Session, codes: Sequence[str] = (), *, today: date | None = None, command: str | None = None,
+    until: date | None = None,
+) -> list[Plan]:  # fmt: skip
     """Return the plans of some families (else of all open ones), in the order of `codes`, or of all codes.
 
-    Reading a family that is not one's own is logged under `command`. Raises NotFound for a code that nobody has.
+    With `until` only what is to be done by then is made out, which is much the quicker. Reading a family that is not
+    one's own is logged under `command`. Raises NotFound for a code that nobody has.
     """
     from spaedbarn_cli.store import cases, plan
 
@@ -68,7 +70,7 @@ def plans(
             case, programmes[case.programme], {step.id: step for step in steps[case.programme]},
             schedule.due(
                 steps[case.programme], case, people.get(case.id, ()), facts.get(case.id, ()), day,
-                opened=written.get(case.id, day), said=said.get(case.id, ()),
+                opened=written.get(case.id, day), said=said.get(case.id, ()), until=until,
             ),
         )
         for case in found

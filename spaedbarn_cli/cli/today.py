@@ -34,7 +34,7 @@ def run_today(session: Session) -> None:
     from spaedbarn_cli.store import drafts
 
     day = session.today()
-    rows = rows_due(plans(session, command="today"), day, AHEAD)
+    rows = rows_due(plans(session, command="today", until=day + AHEAD), day, AHEAD)
     families = run_report(session, command="today")
     begun = [document(session, draft) for draft in drafts.listed(session.store)]
     if session.terminal.json:
@@ -66,6 +66,7 @@ def home_block(session: Session) -> Any:
     from spaedbarn_cli.report.plan_terminal import home_lines, nearest
 
     day = session.today()
-    rows = nearest([(item, plan.steps) for item, plan in rows_due(plans(session, command="home"), day, AHEAD)], day)
+    found = rows_due(plans(session, command="home", until=day + AHEAD), day, AHEAD)
+    rows = nearest([(item, plan.steps) for item, plan in found], day)
     return home_lines(rows[:MOST_HOME], day, len(rows) - MOST_HOME if len(rows) > MOST_HOME else 0) if rows else None
 

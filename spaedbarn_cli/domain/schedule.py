@@ -24,14 +24,15 @@ if TYPE_CHECKING:
 
 def due(
     obligations: Sequence[Obligation], case: Case, persons: Sequence[Person], facts: Iterable[Fact], today: date, *,
-    opened: date, said: Iterable[Given] = (),
+    opened: date, said: Iterable[Given] = (), until: date | None = None,
 ) -> tuple[Item, ...]:  # fmt: skip
     """Return every step of a family on a day, in order of date, the undated last.
 
     `opened` is the day the family was written down; it is enrolled from `case.start`, or from then. `said` are steps
-    that were said to be missed. The order of facts does not matter.
+    that were said to be missed. The order of facts does not matter. With `until` only what `to_do` keeps is returned:
+    what is settled, or opens later, is followed all the same but not written out.
     """
-    family = Family(case, persons, facts, today, opened, said)
+    family = Family(case, persons, facts, today, opened, said, until)
     steps = {step.id: step for step in obligations}
     known: dict[str, list[Item]] = {}
 
@@ -48,6 +49,8 @@ def due(
 
     order = {key: place for place, key in enumerate(steps)}
     items = [item for key in steps for item in lookup(key)]
+    if until is not None:
+        items = to_do(items, until)
     return tuple(sorted(items, key=lambda item: (item.due or date.max, order[item.obligation], item.number)))
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import timedelta
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from spaedbarn_cli.domain.case import focus_children
 from spaedbarn_cli.domain.obligation import PREGNANCY_DAYS
-from spaedbarn_cli.domain.plan_facts import Item, reason
+from spaedbarn_cli.domain.plan_facts import OPEN, Item, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,11 +44,12 @@ class Family:
 
     def __init__(
         self, case: Case, persons: Sequence[Person], facts: Iterable[Fact], today: date, opened: date,
-        said: Iterable[Given],
+        said: Iterable[Given], until: date | None = None,
     ) -> None:  # fmt: skip
         born = [child.born for child in focus_children(tuple(persons)) if child.born and child.born <= today]
         self.code = case.code
         self.today = today
+        self.until = until
         self.enrolled = case.start or opened
         self.born = born[-1] if born else None  # the youngest decides, as in the norm
         self.closed = case.closed if case.closed and case.closed <= today else None
@@ -59,9 +61,11 @@ class Family:
         self._facts: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         for fact in facts:
             if fact.day <= today:
-                self._facts[fact.what, fact.key].append(_as_known(fact, today))
+                whole = fact.sent is None and fact.reviewed is None
+                self._facts[fact.what, fact.key].append(fact if whole else _as_known(fact, today))
         for listed in self._facts.values():
-            listed.sort(key=_in_order)
+            if len(listed) > 1:
+                listed.sort(key=_IN_ORDER)
         self._said: dict[str, list[Given]] = defaultdict(list)
         for one in sorted(said):
             if one.day <= today:
@@ -78,7 +82,7 @@ class Family:
         if not found:
             return found
         if len(pairs) > 1:
-            found.sort(key=_in_order)
+            found.sort(key=_IN_ORDER)
         if obligation.condition == "before-birth" and self.born is not None:
             found = [fact for fact in found if fact.day <= self.born]
         if obligation.condition == "after-birth":
@@ -108,6 +112,19 @@ class Family:
             return "upcoming"
         return "due" if self.today <= window.latest else "overdue"
 
+    def shown(self, state: str, opens: date | None = None) -> bool:
+        """Say whether an item is asked for: every one is, unless only what is to be done until a day."""
+        if self.until is None or state in OPEN:
+            return True
+        return state == "upcoming" and opens is not None and opens <= self.until
+
+    def unshown(self, obligation: Obligation, state: str, number: int = 1, done: Fact | None = None) -> Item:
+        """Return an item that nobody sees: only what other steps hang on, no days of its own and no reasons."""
+        return Item(
+            self.code, obligation.id, number, obligation.phase, None, None, None, state, obligation.responsible, (),
+            done.day if done else None,
+        )  # fmt: skip
+
     def item(
         self, obligation: Obligation, state: str, why: Sequence[Reason], window: Window | None = None, number: int = 1,
         done: Fact | None = None, done_on: date | None = None,
@@ -120,8 +137,7 @@ class Family:
         )  # fmt: skip
 
 
-def _in_order(fact: Fact) -> tuple[date, str]:
-    return fact.day, fact.id
+_IN_ORDER = attrgetter("day", "id")
 
 
 def _as_known(fact: Fact, today: date) -> Fact:

@@ -35,8 +35,10 @@ class Progress(NamedTuple):
 def once(family: Family, step: Obligation, lookup: Lookup) -> Item:
     """Return the item of a step that is done once; `lookup` gives the items of another step."""
     anchor, why, settled = _anchor(family, step, lookup)
+    progress = progress_of(family, step, facts_of(family, step, anchor))
+    if progress.done is not None and not family.shown("done"):
+        return family.unshown(step, "done", done=progress.done)
     window = family.window(step, anchor) if anchor is not None else None
-    progress = progress_of(family, step, facts_of(family, step, window))
     if window is not None:
         why = [*why, *([reason("from_enrolment", day=family.enrolled)] if window.moved and not window.lapsed else [])]
     if progress.done is not None:
@@ -54,17 +56,18 @@ def once(family: Family, step: Obligation, lookup: Lookup) -> Item:
     return _not_done(family, step, window, why, progress, settled)
 
 
-def facts_of(family: Family, step: Obligation, window: Window | None) -> list[Fact]:
-    """Return what counts towards a step."""
-    if step.floor in ("anchor", "earliest") and window is None:
+def facts_of(family: Family, step: Obligation, anchor: date | None) -> list[Fact]:
+    """Return what counts towards a step that is counted from `anchor`."""
+    if step.floor in ("anchor", "earliest") and anchor is None:
         return []
     floor = None
     if step.floor == "birth":
         floor = family.born
-    elif window is not None and step.floor is not None:
+    elif anchor is not None and step.floor == "anchor":
+        floor = anchor
+    elif anchor is not None and step.floor is not None:
         # The window as promised, not as moved: what was done before enrolment was done.
-        promised = step.earliest.after(window.anchor) if step.earliest else step.due.after(window.anchor)
-        floor = window.anchor if step.floor == "anchor" else promised
+        floor = step.earliest.after(anchor) if step.earliest else step.due.after(anchor)
     return family.facts(step, floor)
 
 
@@ -116,6 +119,8 @@ def _not_done(
     """Return the item of a step that nothing has completed."""
 
     def gone(code: str, **params: object) -> Item:
+        if not family.shown("not_applicable"):
+            return family.unshown(step, "not_applicable")
         return family.item(step, "not_applicable", [*why, reason(code, **params)])
 
     born, closed = family.born, family.closed
@@ -138,6 +143,8 @@ def _not_done(
     state = family.by_days(window)
     if progress.begun and (state != "overdue" or step.sessions is not None):
         state = "begun"
+    if not family.shown(state, window.opens):
+        return family.unshown(step, state)
     return family.item(step, state, [*why, *before_meeting(family, step)], window)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from spaedbarn_cli.domain.plan_facts import reason
 from spaedbarn_cli.domain.schedule_family import Window, after_meeting, before_meeting
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
     from datetime import date
 
     from spaedbarn_cli.domain.obligation import Obligation, Offset
@@ -26,50 +27,68 @@ def repeated(family: Family, step: Obligation, lookup: Lookup) -> list[Item]:
     if anchor is None or (step.condition == "after-birth" and family.born is None):
         return [_waiting(family, step, step.anchor)]
     first = family.window(step, anchor)
-    due, why = first.due, [reason("from", anchor=step.anchor, day=anchor, offset=str(step.due))]
-    if first.moved:
-        why.append(reason("from_enrolment", day=family.enrolled))
+    due, why = first.due, partial(_first, family, step, anchor, moved=first.moved)
     held = family.facts(step, family.born if step.floor == "birth" else None)
     over = min((day for day in (_ended(step, lookup), family.closed) if day is not None), default=None)
     items: list[Item] = []
     before: date | None = None
+    place = 0
     while True:
-        fact = held[0] if held else None
+        fact = held[place] if place < len(held) else None
         item = _time(family, step, due, fact, why, before, len(items) + 1, over)
         if item.state == "done" and fact is not None:
             before = fact.day
-            due, why = step.repeat.after(fact.day), [reason("last_held", day=fact.day, offset=str(step.repeat))]
-            held = held[next((n for n, one in enumerate(held) if one.day > fact.day), len(held)) :]
+            due, why = step.repeat.after(fact.day), partial(_since, "last_held", step, fact.day)
+            while place < len(held) and held[place].day <= before:
+                place += 1
         elif over is not None and due >= over:  # what had not fallen due when it ended never will
-            return items or [family.item(step, "not_applicable", [*why, reason("ended", day=over)])]
+            return items or [family.item(step, "not_applicable", [*why(), reason("ended", day=over)])]
         elif item.state == "missed":
             missed, due = due, limit_of(step, due)
-            why = [reason("last_missed", day=missed, offset=str(step.repeat))]
+            why = partial(_since, "last_missed", step, missed)
         elif over is not None:
-            return [*items, item._replace(state="missed", why=(*why, reason("missed_closing", day=over)))]
+            return [*items, item._replace(state="missed", why=(*why(), reason("missed_closing", day=over)))]
         else:
             return [*items, item]
         items.append(item)
         due = max(due, family.enrolled)
 
 
+def _first(family: Family, step: Obligation, anchor: date, *, moved: bool) -> list[Reason]:
+    why = [reason("from", anchor=step.anchor, day=anchor, offset=str(step.due))]
+    return [*why, reason("from_enrolment", day=family.enrolled)] if moved else why
+
+
+def _since(code: str, step: Obligation, day: date) -> list[Reason]:
+    return [reason(code, day=day, offset=str(step.repeat))]
+
+
 def _time(
-    family: Family, step: Obligation, due: date, fact: Fact | None, why: Sequence[Reason], before: date | None,
+    family: Family, step: Obligation, due: date, fact: Fact | None, why: Callable[[], list[Reason]], before: date | None,
     number: int, over: date | None,
 ) -> Item:  # fmt: skip
     """Return one time of a repeated step; `over` is the day after which it is not asked for any more."""
-    window = Window(due, None, due, due, moved=False, lapsed=False)
     limit, said = limit_of(step, due), _said(family, step, due)
-    in_time = fact is not None and fact.day <= due
-    if fact is not None and (in_time or (said is None and fact.day <= limit)):
+    if fact is not None and (fact.day <= due or (said is None and fact.day <= limit)):
+        if not family.shown("done"):
+            return family.unshown(step, "done", number, fact)
+        window = _day_of(due)
         lacks = after_meeting(family, step, fact, before)
         by = reason("done_by", what=fact.what, kind=fact.key, day=fact.day)
-        return family.item(step, "done", [*why, by, *lacks], window, number, done=fact)
+        return family.item(step, "done", [*why(), by, *lacks], window, number, done=fact)
+    window = _day_of(due)
     if said is not None:
-        return family.item(step, "missed", [*why, _told(said)], window, number)
+        return family.item(step, "missed", [*why(), _told(said)], window, number)
     if family.today >= limit and (over is None or limit <= over):
-        return family.item(step, "missed", [*why, reason("missed_days", days=(limit - due).days)], window, number)
-    return family.item(step, family.by_days(window), [*why, *before_meeting(family, step)], window, number)
+        return family.item(step, "missed", [*why(), reason("missed_days", days=(limit - due).days)], window, number)
+    state = family.by_days(window)
+    if not family.shown(state, due):
+        return family.unshown(step, state, number)
+    return family.item(step, state, [*why(), *before_meeting(family, step)], window, number)
+
+
+def _day_of(due: date) -> Window:
+    return Window(due, None, due, due, moved=False, lapsed=False)
 
 
 def following(family: Family, step: Obligation, lookup: Lookup) -> list[Item]:
@@ -79,12 +98,14 @@ def following(family: Family, step: Obligation, lookup: Lookup) -> list[Item]:
     held = [item for item in others if item.state == "done" and item.done_on is not None]
     facts = family.facts(step)
     items: list[Item] = []
+    place = 0
     for number, other in enumerate(held, 1):
         day = other.done_on
         assert day is not None
         later = held[number].done_on if number < len(held) else None
-        facts = facts[next((n for n, one in enumerate(facts) if one.day >= day), len(facts)) :]
-        items.append(_follow(family, step, day, later, facts, number))
+        while place < len(facts) and facts[place].day < day:
+            place += 1
+        items.append(_follow(family, step, day, later, facts[place] if place < len(facts) else None, number))
     if items and items[-1].state not in ("done", "missed"):
         return items
     awaited = others[-1].state if others else "not_applicable"
@@ -97,15 +118,18 @@ def following(family: Family, step: Obligation, lookup: Lookup) -> list[Item]:
 
 
 def _follow(
-    family: Family, step: Obligation, day: date, later: date | None, facts: Sequence[Fact], number: int
+    family: Family, step: Obligation, day: date, later: date | None, fact: Fact | None, number: int
 ) -> Item:
+    """Return the time of a step that follows the one held on `day`; `fact` is the first of its own from then on."""
     due = max(step.due.after(day), family.enrolled)
+    limit = limit_of(step, due)
+    if fact is not None and (fact.day > limit or (later is not None and fact.day >= later)):
+        fact = None
+    if fact is not None and not family.shown("done"):
+        return family.unshown(step, "done", number, fact)
     latest = max(step.latest.after(day), due) if step.latest else due
     window = Window(day, None, due, latest, moved=False, lapsed=False)
     why = [reason("after", step=step.with_, day=day, offset=str(step.due))]
-    limit = limit_of(step, due)
-    end = min(limit, later - timedelta(days=1)) if later is not None else limit
-    fact = next((one for one in facts if day <= one.day <= end), None)
     said = _said(family, step, due)
     if fact is not None:
         by = reason("done_by", what=fact.what, kind=fact.key, day=fact.day)
@@ -118,7 +142,10 @@ def _follow(
         return family.item(step, "missed", [*why, reason("missed_closing", day=family.closed)], window, number)
     if family.today >= limit:
         return family.item(step, "missed", [*why, reason("missed_days", days=(limit - due).days)], window, number)
-    return family.item(step, family.by_days(window), [*why, *before_meeting(family, step)], window, number)
+    state = family.by_days(window)
+    if not family.shown(state, due):
+        return family.unshown(step, state, number)
+    return family.item(step, state, [*why, *before_meeting(family, step)], window, number)
 
 
 def limit_of(step: Obligation, due: date) -> date:

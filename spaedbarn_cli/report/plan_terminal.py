@@ -29,10 +29,12 @@ def due_list(rows: Sequence[Row], today: date, more: int = 0) -> RenderableType:
         return text(t("plan.nothing_due"))
     table = grid("", "", "")
     table.columns[2].no_wrap = True
-    for item, steps in rows:
+    states = [text((state_words(item, today), STYLES[item.state])) for item, _ in rows]
+    table.columns[2].width = max(state.cell_len for state in states)  # said here, since measuring every cell takes long
+    for (item, steps), state in zip(rows, states, strict=True):
         extra = telling(item, steps, today)
-        what = text(step_words(item, steps), (f"\n{extra}" if extra else "", FAINT))
-        table.add_row(text((item.case, HEAD)), what, text((state_words(item, today), STYLES[item.state])))
+        parts = (step_words(item, steps), (f"\n{extra}", FAINT)) if extra else (step_words(item, steps),)
+        table.add_row(text((item.case, HEAD)), text(*parts), state)
     if more > 0:
         table.add_row("", text((t("plan.more", n=more), FAINT)), "")
     return table

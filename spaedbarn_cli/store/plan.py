@@ -15,7 +15,7 @@ from spaedbarn_cli.store.cases import among
 from spaedbarn_cli.store.hlc import moment_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from spaedbarn_cli.store.vault import Store
 
@@ -122,42 +122,62 @@ def facts(
     kept before the youngest child was born (`births`: minutes since the epoch, by record id), and so many after: a first
     visit is found without the hundreds that follow.
     """
-    births = births or {}
     where, params = among("case_id", only)
     found: dict[str, list[Fact]] = defaultdict(list)
     kinds = sorted({kind for what, kind in wanted if what == "visit"})
-    held = f"{where} AND status = 'held' AND retracted = 0 AND kind IN ({', '.join('?' * len(kinds))})"
-    rows: Any = store.rows(
-        f"SELECT case_id, id, start, kind FROM visits WHERE {held} ORDER BY case_id, start", *params, *kinds  # noqa: S608
-    )
-    counted: dict[tuple[str, str, bool], int] = defaultdict(int)
-    for case_id, key, start, kind in rows:
-        if most is not None:
-            stretch = case_id, kind, start >= births.get(case_id, 0)
-            if counted[stretch] >= most:
-                continue
-            counted[stretch] += 1
+    for case_id, key, start, kind in _visits(store, kinds, only, most, births or {}):
         found[case_id].append(Fact("visit", kind, _visit_day(start), key))
-    rows = store.rows(
+    day_of = date.fromisoformat
+    rows: Any = store.rows(
         "SELECT case_id, id, kind, date, reviewed, sent, ahead FROM meetings "  # noqa: S608
         f"WHERE {where} AND retracted = 0", *params,
     )  # fmt: skip
     for case_id, key, kind, day, reviewed, sent, ahead in rows:
-        fact = Fact("meeting", kind, date.fromisoformat(day), key, "", True, None, _day(reviewed), _day(sent), _days(ahead))
-        found[case_id].append(fact)
+        found[case_id].append(Fact(
+            "meeting", kind, day_of(day), key, "", True, None, day_of(reviewed) if reviewed else None,
+            day_of(sent) if sent else None, _days(ahead) if ahead != "[]" else (),
+        ))  # fmt: skip
     rows = store.rows(
-        f"SELECT case_id, id, kind, date, session FROM events WHERE {where} AND retracted = 0", *params  # noqa: S608
+        f"SELECT case_id, id, kind, date, session FROM events WHERE {where} AND retracted = 0 "  # noqa: S608
+        f"UNION ALL SELECT case_id, id, 'status-note', date, NULL FROM statements WHERE {where} AND retracted = 0",
+        *params, *params,
     )
     for case_id, key, kind, day, session in rows:
-        found[case_id].append(Fact("event", kind, date.fromisoformat(day), key, session=session))
+        found[case_id].append(Fact("event", kind, day_of(day), key, "", True, session))
     rows = store.rows(
         "SELECT case_id, id, instrument, date, subject, complete FROM responses "  # noqa: S608
         f"WHERE {where} AND retracted = 0", *params,
     )  # fmt: skip
     for case_id, key, instrument, day, subject, complete in rows:
         what = "interview" if ("interview", instrument) in wanted else "questionnaire"
-        found[case_id].append(Fact(what, instrument, date.fromisoformat(day), key, subject or "", bool(complete)))
+        found[case_id].append(Fact(what, instrument, day_of(day), key, subject or "", bool(complete)))
     return found
+
+
+def _visits(
+    store: Store, kinds: Sequence[str], only: Sequence[str] | None, most: int | None, births: Mapping[str, int]
+) -> Iterable[tuple[str, str, int, str]]:
+    """Yield family, id, start and kind of the visits that were held, in order of start within a family."""
+    where, params = among("case_id", only)
+    held = f"{where} AND status = 'held' AND retracted = 0 AND kind IN ({', '.join('?' * len(kinds))})"
+    rows: Any = store.rows(
+        f"SELECT case_id, id, start, kind FROM visits WHERE {held} ORDER BY case_id, start", *params, *kinds  # noqa: S608
+    )
+    if most is None:
+        yield from rows
+        return
+    counted: dict[str, int] = {}
+    family, birth = None, 0
+    for row in rows:
+        case_id, _, start, kind = row
+        if case_id != family:
+            family, birth = case_id, births.get(case_id, 0)
+            counted = {}
+        stretch = kind if start >= birth else f"-{kind}"
+        number = counted.get(stretch, 0)
+        if number < most:
+            counted[stretch] = number + 1
+            yield row
 
 
 def _visit_day(start: int) -> date:

@@ -23,7 +23,6 @@ from interactive.asked import (
     WITH,
     WORDS,
     answer,
-    asking,
     at,
     usual,
 )  # fmt: skip
