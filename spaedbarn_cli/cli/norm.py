@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from spaedbarn_cli.cli import outfile
 from spaedbarn_cli.cli.app import command, session_of
-from spaedbarn_cli.errors import Refused, WrongUsage
+from spaedbarn_cli.errors import WrongUsage
 from spaedbarn_cli.i18n.catalog import t
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from spaedbarn_cli.report.norm_view import Family
     from spaedbarn_cli.session import Session
@@ -71,14 +71,11 @@ def run_norm_check(session: Session, options: NormOptions) -> int:
     from spaedbarn_cli.report.norm_view import found_something
 
     form = _format(session, options)
-    path = _target(session, options.out) if options.out is not None else None
+    path = outfile.target(session, options.out) if options.out is not None else None
     first, last = read_range(session, options.weeks, options.week, options.first, options.last)
     families = run_report(session, options.codes, first, last, why=options.why)
     if path is not None:
-        from spaedbarn_cli.store.atomic import write_atomic
-
-        write_atomic(path, _written(session, form, families, why=options.why).encode("utf-8"))
-        session.terminal.say(t("norm.written", path=path))
+        outfile.written(session, path, _written(session, form, families, why=options.why))
     elif form == "table":
         from spaedbarn_cli.report.norm_terminal import norm_report
         from spaedbarn_cli.report.norm_view import report_of
@@ -101,20 +98,6 @@ def _format(session: Session, options: NormOptions) -> str:
         raise WrongUsage("norm_why_csv")
     session.terminal.json = form == "json"
     return form
-
-
-def _target(session: Session, text: str) -> Path:
-    """Return where to write; raises WrongUsage for a folder, Refused for a place among the store's own files."""
-    from pathlib import Path
-
-    path = Path(text).expanduser()
-    if not text.strip() or path.is_dir():
-        raise WrongUsage("out_is_folder", option="--out")
-    if not path.parent.is_dir():
-        raise WrongUsage("out_no_folder", option="--out")
-    if session.home.resolve() in (path.parent.resolve() / path.name).parents:
-        raise Refused("out_in_store", option="--out")
-    return path
 
 
 def _written(session: Session, form: str, families: Sequence[Family], *, why: bool) -> str:
