@@ -19,7 +19,8 @@ DEFAULT = "da"
 TOPICS = (
     "common", "errors", "keys", "store", "case", "visit", "imports", "norm", "home", "catalog", "help", "doctor",
     "ask", "tour", "backup", "progress", "network", "instrument", "questionnaire", "standards", "brief", "timeline",
-    "statement", "plan", "meeting", "sharing", "identity", "consent",
+    "statement", "plan", "meeting", "sharing", "identity", "consent", "export", "inbox", "sync", "shared", "locked",
+    "transport",
 )  # fmt: skip
 """One file of words a topic, the same names in both languages."""
 

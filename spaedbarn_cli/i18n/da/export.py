@@ -1,0 +1,3 @@
+"""Danish: sharing out: export, preview, ledger."""
+
+TEXTS: dict[str, str] = {}

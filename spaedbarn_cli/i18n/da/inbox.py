@@ -1,0 +1,3 @@
+"""Danish: what came in."""
+
+TEXTS: dict[str, str] = {}

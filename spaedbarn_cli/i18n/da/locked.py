@@ -1,0 +1,3 @@
+"""Danish: the page that opens with six words."""
+
+TEXTS: dict[str, str] = {}

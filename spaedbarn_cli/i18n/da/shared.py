@@ -1,0 +1,3 @@
+"""Danish: the page of what is shared."""
+
+TEXTS: dict[str, str] = {}

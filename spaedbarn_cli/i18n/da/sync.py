@@ -1,0 +1,3 @@
+"""Danish: sync."""
+
+TEXTS: dict[str, str] = {}

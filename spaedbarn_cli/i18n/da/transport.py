@@ -1,0 +1,3 @@
+"""Danish: where bundles are put."""
+
+TEXTS: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""English: sharing out: export, preview, ledger."""
+
+TEXTS: dict[str, str] = {}

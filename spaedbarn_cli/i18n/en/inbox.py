@@ -1,0 +1,3 @@
+"""English: what came in."""
+
+TEXTS: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""English: the page that opens with six words."""
+
+TEXTS: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""English: the page of what is shared."""
+
+TEXTS: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""English: sync."""
+
+TEXTS: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""English: where bundles are put."""
+
+TEXTS: dict[str, str] = {}
