@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from spaedbarn_cli.store.tables import KINDS, Kind, row_of
+from spaedbarn_cli.store.tables import JOURNAL, KINDS, Kind, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,8 +112,11 @@ def project(connection: Connection, kind_name: str, record: str) -> None:
     kind = KINDS.get(kind_name)
     if kind is None:
         return
+    original = _original_of(connection, record) if kind_name == "shared" else None
     state = fold(versions_of(connection, record))
     write(connection, kind, record, state)
+    if kind_name == "shared":
+        project_copies(connection, original or _original_of(connection, record))
 
 
 def project_first(connection: Connection, kind_name: str, record: str, first: Version) -> None:
@@ -121,6 +124,43 @@ def project_first(connection: Connection, kind_name: str, record: str, first: Ve
     kind = KINDS.get(kind_name)
     if kind is not None:
         write(connection, kind, record, fold([first]))
+        if kind_name == "shared":
+            project_copies(connection, _original_of(connection, record))
+
+
+def project_copies(connection: Connection, original: str | None) -> None:
+    """Show a record that is known from copies only as they tell it; what the log itself holds of it comes first."""
+    if original is None or connection.execute("SELECT 1 FROM changes WHERE record = ? LIMIT 1", (original,)).fetchone():
+        return
+    write_copies(connection, original)
+
+
+def write_copies(connection: Connection, original: str) -> None:
+    """Write the row of a record from its copies: field by field the newest copy that has it stands."""
+    rows = connection.execute(
+        "SELECT kind, case_id, source, fields, gone, versions, heads FROM shared WHERE record = ? AND retracted = 0 "
+        "ORDER BY at, id", (original,),
+    ).fetchall()  # fmt: skip
+    kinds = {row[0] for row in rows} & JOURNAL
+    for name in kinds or JOURNAL:
+        if not kinds:
+            connection.execute(f"DELETE FROM {KINDS[name].table} WHERE id = ?", (original,))  # noqa: S608 - our own names
+    if not kinds:
+        return
+    name = rows[-1][0] if rows[-1][0] in kinds else min(kinds)
+    fields: dict[str, Any] = {}
+    for row in rows:
+        if row[0] == name:
+            fields.update(json.loads(row[3] or "{}"))
+    newest = [row for row in rows if row[0] == name][-1]
+    heads = sorted(head for row in rows for head in json.loads(row[6]))
+    state = State(fields, f"{newest[1]}/{newest[2]}", max(row[5] for row in rows), tuple(heads), bool(newest[4]), False, {})
+    write(connection, KINDS[name], original, state)
+
+
+def _original_of(connection: Connection, record: str) -> str | None:
+    row = connection.execute("SELECT record FROM shared WHERE id = ?", (record,)).fetchone()
+    return None if row is None else str(row[0])
 
 
 def write(connection: Connection, kind: Kind, record: str, state: State) -> None:

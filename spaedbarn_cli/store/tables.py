@@ -113,7 +113,58 @@ KINDS: Mapping[str, Kind] = {
         "consents", {**_texts("case_id", "by", "recipient", "given", "until", "withdrawn"), "streams": _json}
     ),
     "access": Kind("accesses", _texts("case_id", "command", "at")),
+    "sharing": Kind(
+        "sharings",
+        {
+            **_texts("case_id", "contact", "profile", "target", "ground", "purpose", "begun", "ended"),
+            "streams": _json,
+            "notes": _flag,
+        },
+    ),
+    "sent": Kind(
+        "sent_bundles",
+        {
+            **_texts("bundle", "contact", "made", "way", "changes", "bytes"),
+            **dict.fromkeys(("cases", "ranges", "streams"), _json),
+        },
+    ),
+    "received": Kind(
+        "received_bundles",
+        {
+            **_texts(
+                "bundle", "contact", "name", "made", "came", "way", "purpose", "ground", "changes", "state", "reason"
+            ),
+            **dict.fromkeys(("cases", "acts", "streams", "gaps"), _json),
+        },
+    ),
+    "letter": Kind(
+        "letters",
+        {
+            **_texts(
+                "case_id", "act", "at", "sender", "role", "recipient", "source", "profile", "ground", "law", "purpose",
+                "told", "code",
+            ),
+            **dict.fromkeys(("consents", "left_out"), _json),
+            "notes": _flag,
+        },
+    ),
+    "shared": Kind(
+        "shared",
+        {**_texts("case_id", "record", "kind", "source", "letter", "at"), "fields": _json, "gone": _flag},
+    ),
+    "receipt": Kind(
+        "receipts", {**_texts("bundle", "state", "at", "reason", "sign", "signature"), "records": _json}
+    ),
 }
+
+JOURNAL = frozenset({
+    "case", "person", "visit", "pause", "agreement", "level", "response", "statement", "reminder", "tie", "look", "figure",
+    "relation", "meeting", "event", "goal", "safety", "missed", "consent",
+})  # fmt: skip
+"""The kinds that stand in a family's journal streams."""
+
+COPIES, ANSWERS = frozenset({"letter", "shared"}), frozenset({"receipt"})
+"""The kinds of a stream of copies, and of a stream of receipts."""
 
 SECRET_FIELDS = frozenset({"age_secret", "sign_secret"})
 """Fields that no command ever shows, whatever it is asked for."""

@@ -83,18 +83,35 @@ class Store:
 
         `also` is done in the same transaction, after the changes.
         """
-        with self.writing() as connection:
+        with self.changing() as append:
+            written = append(entries)
+            if finish_draft is not None:
+                self.connection.execute("DELETE FROM drafts WHERE id = ?", (finish_draft,))
+            if also is not None:
+                also(self.connection)
+        return written
+
+    @contextlib.contextmanager
+    def changing(self) -> Iterator[Callable[[Sequence[Entry]], list[Written]]]:
+        """Run a block as one write transaction; it is given what appends changes, as often as it likes."""
+        written: list[Written] = []
+
+        def append(entries: Sequence[Entry]) -> list[Written]:
             if self.begins:
                 _begin_device(self)
-            written = log.append(connection, entries, device=self.device, author=self.author, now=self.now())
-            if finish_draft is not None:
-                connection.execute("DELETE FROM drafts WHERE id = ?", (finish_draft,))
-            if also is not None:
-                also(connection)
-        self.begins = False
+            made = log.append(self.connection, entries, device=self.device, author=self.author, now=self.now())
+            written.extend(made)
+            return made
+
+        with self.writing():
+            yield append
         if written:
+            self.begins = False
             self.remember(written[-1])
-        return written
+
+    def renew_device(self) -> None:
+        """Go on as a new device: somebody holds changes of this one that are not here, so its numbers are not ours alone."""
+        self.device, self.begins = new_device_id(), True
 
     def remember(self, written: Written) -> None:
         """Let this machine remember the last change. The change stands already: a failure here is a warning only."""
@@ -213,10 +230,23 @@ def _settle_device(store: Store) -> None:
 
 def _begin_device(store: Store) -> None:
     """Name the new device in the transaction of its first change, with what was missed, for `doctor` to tell of."""
+    kept = dict(store.connection.execute("SELECT key, value FROM device"))
+    if kept["device"] != store.device:
+        before = json.dumps(sorted({*json.loads(kept.get("before", "[]")), kept["device"]}))
+        store.connection.execute("INSERT OR REPLACE INTO device VALUES ('before', ?)", (before,))
     store.connection.execute("UPDATE device SET value = ? WHERE key = 'device'", (store.device,))
     if store.missed is not None:
         missed = json.dumps({"at": store.now().astimezone(UTC).isoformat(timespec="seconds"), "id": store.missed.id})
         store.connection.execute("INSERT OR REPLACE INTO device VALUES ('missed', ?)", (missed,))
+
+
+def devices_before(store: Store) -> tuple[str, ...]:
+    """Return the devices this store was before, sorted: before it was restored, moved or rolled back."""
+    rows = store.rows("SELECT value FROM device WHERE key = 'before'")
+    kept = set(json.loads(str(rows[0][0]))) if rows else set()
+    if store.begins:
+        kept |= {str(row[0]) for row in store.rows("SELECT value FROM device WHERE key = 'device'")}
+    return tuple(sorted(kept - {store.device}))
 
 
 def _settle_owner(store: Store) -> None:

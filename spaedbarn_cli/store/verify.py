@@ -16,7 +16,7 @@ from spaedbarn_cli.errors import StoreDamaged
 from spaedbarn_cli.store import driver, hlc, memory, migrate
 from spaedbarn_cli.store.canonical import canonical, digest
 from spaedbarn_cli.store.log import HEAD, OPS
-from spaedbarn_cli.store.projection import Version, fold, write
+from spaedbarn_cli.store.projection import Version, fold, write, write_copies
 from spaedbarn_cli.store.tables import KINDS, TABLES
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ def store_checks(store: Store) -> Iterator[Check]:
     yield integrity(store)
     yield migrations(store)
     yield chains(store)
+    yield forks(store)
+    yield early(store)
     yield replay(store)
     yield remembered(store)
     yield clock(store)
@@ -85,22 +87,38 @@ def chains(store: Store) -> Check:
     """Recompute the id of every change, the digest of every payload, and the order of every chain."""
     rows: Any = store.rows(
         f"SELECT c.id, {', '.join(f'c.{name}' for name in HEAD)}, p.body, "  # noqa: S608 - our own column names
-        "EXISTS (SELECT 1 FROM changes e WHERE e.record = c.record AND e.op = 'erase' AND e.n > c.n) "
+        "EXISTS (SELECT 1 FROM changes e WHERE e.record = c.record AND e.op = 'erase') "
         "FROM changes c LEFT JOIN payloads p ON p.change = c.id ORDER BY c.stream, c.device, c.seq"
     )
     problems: list[str] = []
-    ends: dict[tuple[str, str], tuple[int, str | None, str]] = {}
+    placed: dict[str | None, tuple[str, str, int, str]] = {}
+    count = 0
     for change, *values, body, erased in rows:
         head = dict(zip(HEAD, values, strict=True))
         chain = (head["stream"], head["device"])
-        seq, last, at = ends.get(chain, (0, None, ""))
-        whole = head["seq"] == seq + 1 and head["prev"] == last and head["hlc"] > at and head["op"] in OPS
+        stream, device, seq, at = placed.get(head["prev"], (*chain, 0, ""))
+        count += head["seq"] == 1
+        first = head["seq"] == 1 and head["prev"] is None
+        follows = (stream, device, seq + 1) == (*chain, head["seq"]) and head["prev"] in placed
+        whole = (first or follows) and head["hlc"] > at and head["op"] in OPS
         if not (whole and digest(head) == change and _payload_fits(head["digest"], body, bool(erased))):
             problems.append(head["record"])
-        ends[chain] = (head["seq"], change, head["hlc"])
+        placed[change] = (*chain, head["seq"], head["hlc"])
     found = list(dict.fromkeys(problems))
-    params = {"changes": len(rows), "chains": len(ends), "count": len(problems), "records": found[:MOST_NAMED]}
+    params = {"changes": len(rows), "chains": count, "count": len(problems), "records": found[:MOST_NAMED]}
     return Check("chains", not problems, "bad" if problems else "ok", params)
+
+
+def forks(store: Store) -> Check:
+    """Look for places in which two different changes stand: a store was copied or put back behind the program's back."""
+    places = store.rows("SELECT 1 FROM changes GROUP BY stream, device, seq HAVING count(*) > 1")
+    return Check("forks", True, "bad" if places else "ok", {"count": len(places)}, note=bool(places))
+
+
+def early(store: Store) -> Check:
+    """Count the changes that wait for what they follow."""
+    count = int(str(store.rows("SELECT count(*) FROM early")[0][0]))
+    return Check("early", True, "bad" if count else "ok", {"count": count}, note=bool(count))
 
 
 def _payload_fits(expected: str, body: str | None, erased: bool) -> bool:
@@ -150,6 +168,9 @@ def _replay_into(beside: Connection, store: Store) -> int:
     for record, said in versions.items():
         if kinds[record] in KINDS:
             write(beside, KINDS[kinds[record]], record, fold(said))
+    for (original,) in beside.execute("SELECT DISTINCT record FROM shared").fetchall():
+        if original not in kinds:
+            write_copies(beside, original)
     beside.execute("COMMIT")
     return len(versions)
 

@@ -34,16 +34,20 @@ _ID = re.compile(r"[0-9a-f]{32}")
 _RECIPIENT = re.compile(r"age1[0-9a-z]{58}")
 _MEMBERS = {
     "format", "version", "id", "made", "sender", "recipient", "purpose", "ground", "ranges", "sha256", "acknowledged",
-    "counts",
+    "counts", "offers",
 }  # fmt: skip
 
 
 class Sender(NamedTuple):
-    """Who sends: name and role as on the contact card, and the device (16 hex digits) the bundle was made on."""
+    """Who sends: name and role as on the contact card, and the device (16 hex digits) the bundle was made on.
+
+    `before` are the devices the same store was before it was restored or moved: what they said to have counts no more.
+    """
 
     name: str
     role: str
     device: str
+    before: tuple[str, ...] = ()
 
 
 class Head(NamedTuple):
@@ -59,7 +63,8 @@ class Head(NamedTuple):
 class Content:
     """What is said in a bundle. `id` is random (32 hex digits), `made` an aware ISO moment, `report` a HTML page.
 
-    Changes stand sorted by stream, device and number, acknowledged heads by stream and device.
+    `offers` are the journal streams that the sender shares both ways, those in which nothing stands yet too.
+    Changes stand as `changes.in_order` puts them, acknowledged heads sorted; a forked chain has a head a branch.
     """
 
     id: str
@@ -70,6 +75,7 @@ class Content:
     changes: tuple[Change, ...] = field(repr=False)
     acknowledged: tuple[Head, ...] = field(repr=False, default=())
     report: str | None = field(repr=False, default=None)
+    offers: tuple[str, ...] = field(repr=False, default=())
 
 
 class Decoded(NamedTuple):
@@ -136,7 +142,7 @@ def _decode(members: dict[str, bytes], checked: Callable[[bytes, bytes], bytes])
     changes = tuple(change for name in files for change in _changes_in(members[name]))
     content = Content(
         manifest["id"], manifest["made"], _sender(manifest["sender"], sign), manifest["purpose"], manifest["ground"],
-        changes, tuple(map(_head, _list(manifest["acknowledged"]))), report,
+        changes, tuple(map(_head, _list(manifest["acknowledged"]))), report, tuple(_list(manifest["offers"])),
     )  # fmt: skip
     if files != _file_names(changes):
         raise ValueError("files")
@@ -156,16 +162,16 @@ def _manifest(content: Content, recipient: str, sign: bytes, members: dict[str, 
     counts = {"changes": len(content.changes), "streams": len({one.stream for one in ranges})}
     if counts["changes"] > limits.MAX_CHANGES or counts["streams"] > limits.MAX_STREAMS:
         raise limits.TooMuchError("changes")
-    if max(len(ranges), len(content.acknowledged)) > limits.MAX_HEADS:
+    if max(len(ranges), len(content.acknowledged), len(content.offers)) > limits.MAX_HEADS:
         raise limits.TooMuchError("heads")
     return {
         "format": FORMAT, "version": VERSION, "id": content.id, "made": content.made,
-        "sender": {**content.sender._asdict(), "sign": to_text(sign)},
+        "sender": {**content.sender._asdict(), "before": list(content.sender.before), "sign": to_text(sign)},
         "recipient": recipient, "purpose": content.purpose, "ground": content.ground,
         "ranges": [{**one._asdict(), "count": one.last - one.first + 1} for one in ranges],
         "sha256": {name: _sha256(data) for name, data in members.items()},
         "acknowledged": [head._asdict() for head in content.acknowledged],
-        "counts": counts,
+        "counts": counts, "offers": list(content.offers),
     }  # fmt: skip
 
 
@@ -187,9 +193,17 @@ def _check(content: Content, recipient: object) -> None:
             raise ValueError("head")
         if not (is_number(head.seq) and is_digest(head.id)):
             raise ValueError("head")
-    chains = [head[:2] for head in content.acknowledged]
-    if any(later <= earlier for earlier, later in pairwise(chains)):
+    if any(later <= earlier for earlier, later in pairwise(content.acknowledged)):
         raise ValueError("heads")
+    before = content.sender.before
+    if not all(map(is_device, before)) or any(later <= earlier for earlier, later in pairwise(before)):
+        raise ValueError("devices")
+    if len(before) > limits.MAX_DEVICES:
+        raise limits.TooMuchError("devices")
+    if not all(is_text(one, limits.MAX_NAME) for one in content.offers):
+        raise ValueError("offers")
+    if any(later <= earlier for earlier, later in pairwise(content.offers)):
+        raise ValueError("offers")
     if content.report is not None and len(content.report.encode()) > limits.MAX_REPORT:
         raise limits.TooMuchError("report")
 
@@ -219,7 +233,7 @@ def _changes_in(data: bytes) -> list[Change]:
 def _sender(value: Any, sign: bytes) -> Sender:
     if not isinstance(value, dict) or set(value) != {*Sender._fields, "sign"} or value["sign"] != to_text(sign):
         raise ValueError("sender")
-    return Sender(*(value[name] for name in Sender._fields))
+    return Sender(value["name"], value["role"], value["device"], tuple(_list(value["before"])))
 
 
 def _head(value: Any) -> Head:

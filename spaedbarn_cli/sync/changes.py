@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -86,20 +87,65 @@ def change_of(line: bytes) -> Change:
     return Change(digest_of(form), head, body.decode() if payload is not None else None)
 
 
+def in_order(changes: Iterable[Change]) -> list[Change]:
+    """Return changes as they stand in a bundle: by stream and device, each branch of a fork as a run of its own."""
+    chains: dict[tuple[str, str], list[Change]] = defaultdict(list)
+    for change in changes:
+        chains[change.place[:2]].append(change)
+    ordered: list[Change] = []
+    for place in sorted(chains):
+        found = sorted(chains[place], key=lambda change: (change.head["seq"], change.id))
+        numbers = {change.head["seq"] for change in found}
+        ordered += found if len(numbers) == len(found) else _branches(found)
+    return ordered
+
+
+def _branches(found: list[Change]) -> list[Change]:
+    """Return the changes of a forked chain run by run; a run goes on with the first of those that follow its last."""
+    after: dict[str, list[Change]] = defaultdict(list)
+    here = {change.id for change in found}
+    for change in found:
+        after[change.head["prev"] or ""].append(change)
+    ordered: list[Change] = []
+    begins = [change for change in found if change.head["prev"] not in here]
+    while begins:
+        current: Change | None = begins.pop(0)
+        while current is not None:
+            ordered.append(current)
+            following = after[current.id]
+            begins += following[1:]
+            current = following[0] if following else None
+        begins.sort(key=lambda change: (change.head["seq"], change.id))
+    return ordered
+
+
 def ranges_of(changes: Iterable[Change]) -> tuple[Range, ...]:
     """Return the runs in changes that stand in order; raises ValueError for a hole, a twin, or a chain that breaks."""
     runs: list[list[Change]] = []
+    seen: set[str] = set()
+    top = 0
     for change in changes:
         last = runs[-1][-1] if runs else None
+        if change.id in seen:
+            raise ValueError("order")
+        seen.add(change.id)
+        after, before = change.head, last.head if last is not None else {}
+        follows = last is not None and after["prev"] == last.id and after["seq"] == before["seq"] + 1
         if last is not None and change.place[:2] == last.place[:2]:
-            after, before = change.head, last.head
-            if after["seq"] != before["seq"] + 1 or after["prev"] != last.id or after["hlc"] <= before["hlc"]:
+            if follows and after["hlc"] > before["hlc"]:
+                runs[-1].append(change)
+                top = max(top, after["seq"])
+                continue
+            # Only another branch of a fork begins anew: at a number the runs before it have, and behind where they began.
+            begun = runs[-1][0]
+            if follows or after["seq"] > top or (after["seq"], change.id) <= (begun.head["seq"], begun.id):
                 raise ValueError("chain")
-            runs[-1].append(change)
         elif last is not None and change.place < last.place:
             raise ValueError("order")
         else:
-            runs.append([change])
+            top = 0
+        runs.append([change])
+        top = max(top, after["seq"])
     return tuple(Range(*run[0].place, run[-1].place[2], run[0].id, run[-1].id) for run in runs)
 
 

@@ -24,6 +24,8 @@ MAX_STREAMS = 4_000
 MAX_CHANGES = 500_000
 MAX_HEADS = 40_000
 """Heads in the acknowledgement, and ranges: one per stream and device."""
+MAX_DEVICES = 1_000
+"""Devices one store has been, one after the other."""
 MAX_NAME = 200
 """Characters of a name, a role, a stream, a legal ground."""
 MAX_PURPOSE = 2_000

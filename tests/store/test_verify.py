@@ -57,7 +57,7 @@ def test_a_store_that_is_whole_passes_every_check(written: Store) -> None:
     checks = found(written)
     assert all(check.ok for check in checks.values())
     assert list(checks) == [
-        "pages", "integrity", "migrations", "chains", "replay", "memory", "clock", "recovery", "drafts",
+        "pages", "integrity", "migrations", "chains", "forks", "early", "replay", "memory", "clock", "recovery", "drafts",
     ]  # fmt: skip
     assert checks["chains"].params == {"changes": 5, "chains": 2, "count": 0, "records": []}
     assert checks["replay"].params == {"records": 4, "count": 0, "named": []}

@@ -63,7 +63,7 @@ def test_the_manifest_says_what_is_in_it() -> None:
     manifest = json.loads(members[MANIFEST])
     assert manifest["counts"] == {"changes": 5, "streams": 2}
     assert manifest["sender"] == {
-        "name": "Mette Holm", "role": "health-visitor", "device": DEVICE, "sign": sign_text(METTE),
+        "name": "Mette Holm", "role": "health-visitor", "device": DEVICE, "before": [], "sign": sign_text(METTE),
     }  # fmt: skip
     assert manifest["ranges"][1] == {
         "stream": f"{FAMILY}/contact", "device": SECOND_DEVICE, "first": 5, "last": 5, "count": 1,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from spaedbarn_cli.store.canonical import canonical, digest_of
 from spaedbarn_cli.sync import limits
-from spaedbarn_cli.sync.changes import Range, change_of, line_of, ranges_of
+from spaedbarn_cli.sync.changes import Range, change_of, in_order, line_of, ranges_of
 from sync.chains import DEVICE, FAMILY, SECOND_DEVICE, TEXT, VALUES, chain, change
 
 if TYPE_CHECKING:
@@ -113,6 +113,23 @@ def test_runs_are_named_by_their_ends() -> None:
         Range(PLAN, DEVICE, 1, 3, here[0].id, here[2].id),
         Range(PLAN, SECOND_DEVICE, 7, 7, there[0].id, there[0].id),
     )
+
+
+def test_both_branches_of_a_fork_stand_in_one_bundle() -> None:
+    trunk = chain(PLAN, DEVICE, [{}, {}, {}, {}])
+    at = "2026-11-22T09:00:00.000Z/000"
+    second = change(PLAN, DEVICE, 2, trunk[0].id, {"note": "fra kopien"}, hlc=f"{at}2")
+    third = change(PLAN, DEVICE, 3, second.id, hlc=f"{at}3")
+    fourth = change(PLAN, DEVICE, 4, trunk[2].id, {"note": "igen"}, hlc=f"{at}4")
+    elsewhere = chain(PLAN, SECOND_DEVICE, [{}])
+    every = [*trunk, second, third, fourth, *elsewhere]
+    ordered = in_order(reversed(every))
+    assert sorted(one.id for one in ordered) == sorted(one.id for one in every)
+    runs = ranges_of(ordered)
+    assert len(runs) == 4
+    assert {run.last_id for run in runs} == {trunk[3].id, third.id, fourth.id, elsewhere[0].id}
+    assert in_order(ordered) == ordered
+    assert in_order(trunk) == trunk
 
 
 def test_what_is_no_run_is_refused() -> None:

@@ -21,6 +21,8 @@ TEXTS: dict[str, str] = {
     "doctor.name.definitions": "definitioner",
     "doctor.name.recovery": "gendannelse",
     "doctor.name.place": "sted",
+    "doctor.name.forks": "to på én plads",
+    "doctor.name.early": "venter",
     "doctor.name.drafts": "kladder",
     "doctor.name.leftovers": "rester",
     "doctor.key_file.ok": "nøglefilen kan læses og har {count} indgange",
@@ -93,6 +95,14 @@ TEXTS: dict[str, str] = {
         "filerne er krypterede, men to computere må ikke skrive i samme lager; flyt mappen, og sig hvor "
         "med --home"
     ),
+    "doctor.forks.ok": "ingen ændringer står på samme plads",
+    "doctor.forks.bad": "på {count} pladser står to forskellige ændringer; begge er gemt",
+    "doctor.hint.forks": (
+        "et lager er gendannet eller kopieret uden om programmet; spørg dem, du deler med, og brug kun den ene kopi"
+    ),
+    "doctor.early.ok": "ingenting venter på noget tidligere",
+    "doctor.early.bad": "{count} ændringer er kommet før dem, de bygger på, og vises ikke endnu",
+    "doctor.hint.early": "`spaedbarn inbox list` viser, hvad der mangler; bed afsenderen sende igen",
     "doctor.drafts.none": "ingen kladder",
     "doctor.drafts.ok": "{count} kladder, ingen ældre end {days} dage",
     "doctor.drafts.bad": "{count} kladder, {old} af dem ikke rørt i {days} dage",

@@ -21,6 +21,8 @@ TEXTS: dict[str, str] = {
     "doctor.name.definitions": "definitions",
     "doctor.name.recovery": "recovery",
     "doctor.name.place": "place",
+    "doctor.name.forks": "two in one place",
+    "doctor.name.early": "waiting",
     "doctor.name.drafts": "drafts",
     "doctor.name.leftovers": "leftovers",
     "doctor.key_file.ok": "the key file can be read and has {count} slots",
@@ -92,6 +94,14 @@ TEXTS: dict[str, str] = {
         "the files are encrypted, but two computers must not write in one store; move the folder and say"
         " where with --home"
     ),
+    "doctor.forks.ok": "no two changes stand in one place",
+    "doctor.forks.bad": "two different changes stand in {count} places; both are kept",
+    "doctor.hint.forks": (
+        "a store was restored or copied behind the program's back; ask those you share with, and use one copy only"
+    ),
+    "doctor.early.ok": "nothing waits for anything earlier",
+    "doctor.early.bad": "{count} changes came before those they build on, and are not shown yet",
+    "doctor.hint.early": "`spaedbarn inbox list` shows what is missing; ask the sender to send again",
     "doctor.drafts.none": "no drafts",
     "doctor.drafts.ok": "{count} drafts, none older than {days} days",
     "doctor.drafts.bad": "{count} drafts, {old} of them untouched for {days} days",

@@ -1,0 +1,139 @@
+"""Many stores over a bad channel: afterwards everybody who shares a family has the same, and no receipt is false.
+
+SIM001 after the channel heals, all who share a stream have the same changes of it, and the same rows
+SIM002 nothing is lost that anybody still has, nothing stands twice
+SIM003 a receipt says only what its writer has said of a bundle that came to her
+SIM004 what is acknowledged is there
+SIM005 every store is sound: chains, and the tables as the log tells them
+SIM006 a case worker has what she was given, and no journal
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from spaedbarn_cli.store import heard, verify
+from spaedbarn_cli.store.tables import TABLES
+from spaedbarn_cli.sync import receipts, routes
+from sync.world import World
+
+if TYPE_CHECKING:
+    from sync.world import Somebody
+
+SHARES = 10
+"""The schedules are run in so many tests, so that they can run side by side."""
+STEPS = 40
+
+
+def log(one: Somebody, stream: str) -> list[Any]:
+    query = "SELECT c.id, p.body FROM changes c LEFT JOIN payloads p ON p.change = c.id WHERE c.stream = ? ORDER BY c.id"
+    return one.store.rows(query, stream)
+
+
+def rows(one: Somebody, stream: str) -> dict[str, list[Any]]:
+    return {name: sorted(one.store.rows(f"SELECT * FROM {name} WHERE stream = ?", stream), key=repr) for name in TABLES}
+
+
+def common(one: Somebody, other: Somebody) -> list[str]:
+    """Return the streams that run between two people, as either sees it."""
+    return sorted({route.stream for route in one.routes(other)} | {route.stream for route in other.routes(one)})
+
+
+def settled(world: World) -> None:
+    """Look at everything that must hold after the channel has healed."""
+    for place, one in enumerate(world.people):
+        for other in world.people[place + 1 :]:
+            for stream in common(one, other):
+                assert log(one, stream) == log(other, stream), "SIM001"
+                if not stream.startswith(routes.POST):
+                    here, there = (rows(each, stream) for each in (one, other))
+                    assert {k: v for k, v in here.items() if v} == {k: v for k, v in there.items() if v}, "SIM001"
+            conflicts = [
+                sorted(each.store.rows("SELECT * FROM conflicts WHERE record IN (SELECT record FROM changes WHERE stream IN "
+                                       f"({', '.join('?' * len(common(one, other)))}))", *common(one, other)))
+                for each in (one, other)
+            ]  # fmt: skip
+            assert conflicts[0] == conflicts[1], "SIM001"
+    for one in world.people:
+        ids = [row[0] for row in one.store.rows("SELECT id FROM changes")]
+        assert max(Counter(ids).values()) == 1, "SIM002"
+        for name in ("visits", "goals"):
+            found = [row[0] for row in one.store.rows(f"SELECT id FROM {name}")]
+            assert len(found) == len(set(found)), "SIM002"
+        assert all(check.ok for check in (verify.chains(one.store), verify.replay(one.store))), "SIM005"
+        if one.role == "social-worker":
+            journals = one.store.rows(
+                "SELECT 1 FROM changes WHERE stream NOT LIKE '%/share:%' AND stream NOT LIKE 'post/%' AND stream != ?",
+                one.store.own_stream,
+            )
+            assert not journals, "SIM006"
+        _receipts(world, one)
+
+
+def _receipts(world: World, one: Somebody) -> None:
+    for other in world.people:
+        if other is one:
+            continue
+        for receipt in receipts.from_contact(one.store, other.public.sign, one.public.sign).values():
+            assert (other.name, receipt.bundle, receipt.state) in world.said, "SIM003"
+            assert receipt.bundle in world.taken[other.name], "SIM003"
+        if other.restored:
+            continue  # what she has lost since she said it, she says anew with her next bundle
+        for chains in heard.acknowledged(one.store, other.public.sign):
+            for (stream, device), heads in chains.items():
+                for seq, key in heads:
+                    there = other.store.rows("SELECT stream, device, seq FROM changes WHERE id = ?", key)
+                    assert there == [(stream, device, seq)], "SIM004"
+
+
+def run(seed: int, steps: int = STEPS) -> World:
+    """Run one schedule to its end and look at it."""
+    world = World(seed, 3 + seed % 4)
+    world.begin()
+    for _ in range(steps):
+        world.step()
+    world.heal()
+    try:
+        settled(world)
+    finally:
+        for one in world.people:
+            one.store.connection.close()
+    return world
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_schedules(share: int) -> None:
+    for seed in range(share, 300, SHARES):
+        run(seed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("share", range(SHARES * 10))
+def test_many_schedules(share: int) -> None:
+    many = int(os.environ.get("SCHEDULES", "10000"))
+    for seed in range(1000 + share, 1000 + many, SHARES * 10):
+        run(seed, steps=STEPS + seed % 60)
+
+
+def test_the_schedules_meet_what_they_are_about() -> None:
+    """A simulation in which nothing goes wrong would show nothing."""
+    met: Counter[str] = Counter()
+    for seed in range(60):
+        world = World(seed, 4)
+        world.begin()
+        for _ in range(STEPS * 2):
+            world.step()
+        met["refused"] += world.refused
+        met["early"] += world.waited
+        for one in world.people:
+            met["restored"] += one.restored
+            met["forks"] += len(one.store.rows("SELECT 1 FROM changes GROUP BY stream, device, seq HAVING count(*) > 1"))
+            met["conflicts"] += len(one.store.rows("SELECT 1 FROM conflicts"))
+            met["shared"] += len(one.store.rows("SELECT 1 FROM shared"))
+            met["receipts"] += len(one.store.rows("SELECT 1 FROM receipts"))
+            one.store.connection.close()
+    assert all(met[name] for name in ("refused", "early", "restored", "forks", "conflicts", "shared", "receipts")), met
