@@ -117,15 +117,15 @@ CREATE TABLE early (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX early_by_place ON early (stream, device, seq);
 
--- What each device of a contact has said it has, in its newest bundle.
+-- What a contact has said she has, in her newest bundle.
 CREATE TABLE heard (
-  sign TEXT NOT NULL, device TEXT NOT NULL, made TEXT NOT NULL,
-  heads TEXT NOT NULL,              -- JSON list of [stream, device, seq, id]
-  replaced INTEGER NOT NULL,        -- another device has taken its place
-  PRIMARY KEY (sign, device)
+  sign TEXT PRIMARY KEY, device TEXT NOT NULL, made TEXT NOT NULL,
+  heads TEXT NOT NULL               -- JSON list of [stream, device, seq, id]
 ) STRICT, WITHOUT ROWID;
 
 -- What we last told a contact that we have, and what lies for her on the remote.
 CREATE TABLE told (
-  sign TEXT PRIMARY KEY, heads TEXT NOT NULL, published TEXT NOT NULL
+  sign TEXT PRIMARY KEY,
+  heads TEXT NOT NULL,              -- JSON list; null: she waits for an answer
+  published TEXT NOT NULL           -- JSON list of names
 ) STRICT, WITHOUT ROWID;

@@ -1,4 +1,4 @@
-"""What each contact has said it has, and what we last told it: notes of this device, made anew by the next bundle."""
+"""What each contact has said she has, and what we last told her: notes of this device, made anew by the next bundle."""
 
 from __future__ import annotations
 
@@ -14,48 +14,52 @@ if TYPE_CHECKING:
 Head = tuple[str, str, int, str]
 """Stream, device, number, id: the newest change somebody has of a device in a stream."""
 
-
-class Told(NamedTuple):
-    """What we last told a contact that we have, and the names under which bundles lie for her on the remote."""
-
-    heads: tuple[Head, ...]
-    published: tuple[str, ...]
-
-
 Chains = dict[tuple[str, str], tuple[tuple[int, str], ...]]
 """By stream and device, number and id of the newest change of every branch."""
 
 
-def acknowledged(store: Store, sign: str) -> list[Chains]:
-    """Return what each device of a contact that still counts has said it has: by chain, number and id of every branch."""
-    found = []
-    for row in store.rows("SELECT heads FROM heard WHERE sign = ? AND replaced = 0 ORDER BY device", sign):
-        chains: Chains = {}
-        for stream, device, seq, key in json.loads(str(row[0])):
-            chains[stream, device] = (*chains.get((stream, device), ()), (seq, key))
-        found.append(chains)
-    return found
+class Told(NamedTuple):
+    """What we last told a contact that we have (None: she waits for an answer), and what lies for her on the remote."""
+
+    heads: tuple[Head, ...] | None
+    published: tuple[str, ...]
+
+
+def acknowledged(store: Store, sign: str) -> Chains | None:
+    """Return what a contact has said she has; None for one who was never heard."""
+    rows = store.rows("SELECT heads FROM heard WHERE sign = ?", sign)
+    if not rows:
+        return None
+    chains: Chains = {}
+    for stream, device, seq, key in json.loads(str(rows[0][0])):
+        chains[stream, device] = (*chains.get((stream, device), ()), (seq, key))
+    return chains
 
 
 def hear(
     connection: Connection, sign: str, *, device: str, before: Sequence[str], made: str, heads: Iterable[Head]
 ) -> None:
-    """Note what a device of a contact says it has, unless a newer bundle of it has been heard already.
+    """Note what a contact says she has.
 
-    Devices that it was before count no more: what they had may be lost.
+    Bundles come late and in any order, and a store may have been put back since. So only a newer bundle of the same
+    device, or one of a device that came after it, is believed when it claims more; of any other, what is less. To
+    believe that somebody has less than she has costs sending it again; the other way round it would never be sent.
     """
-    row = connection.execute("SELECT made FROM heard WHERE sign = ? AND device = ?", (sign, device)).fetchone()
-    if row is None or made >= row[0]:
-        replaced = connection.execute(
-            "SELECT coalesce(max(replaced), 0) FROM heard WHERE sign = ? AND device = ?", (sign, device)
-        ).fetchone()[0]
-        connection.execute(
-            "INSERT OR REPLACE INTO heard VALUES (?, ?, ?, ?, ?)", (sign, device, made, json.dumps(list(heads)), replaced)
-        )
-    for old in before:
-        connection.execute(
-            "INSERT INTO heard VALUES (?, ?, '', '[]', 1) ON CONFLICT (sign, device) DO UPDATE SET replaced = 1", (sign, old)
-        )
+    row = connection.execute("SELECT device, made, heads FROM heard WHERE sign = ?", (sign,)).fetchone()
+    said = list(heads)
+    if row is not None and row[0] not in before and not (row[0] == device and made >= row[1]):
+        said = _lesser(said, [(s, d, n, k) for s, d, n, k in json.loads(row[2])])
+    connection.execute("INSERT OR REPLACE INTO heard VALUES (?, ?, ?, ?)", (sign, device, made, json.dumps(said)))
+
+
+def _lesser(one: Sequence[Head], other: Sequence[Head]) -> list[Head]:
+    """Return of two accounts of what somebody has, chain by chain, the one that claims less."""
+    both: list[dict[tuple[str, str], list[Head]]] = [{}, {}]
+    for heads, chains in zip((one, other), both, strict=True):
+        for head in heads:
+            chains.setdefault(head[:2], []).append(head)
+    shared = sorted(both[0].keys() & both[1].keys())
+    return [head for chain in shared for head in min(both[0][chain], both[1][chain], key=lambda found: max(h[2] for h in found))]
 
 
 def told(store: Store, sign: str) -> Told | None:
@@ -64,11 +68,18 @@ def told(store: Store, sign: str) -> Told | None:
     if not rows:
         return None
     heads, published = (json.loads(str(text)) for text in rows[0])
-    return Told(tuple((s, d, n, k) for s, d, n, k in heads), tuple(published))
+    return Told(None if heads is None else tuple((s, d, n, k) for s, d, n, k in heads), tuple(published))
 
 
 def tell(connection: Connection, sign: str, heads: Sequence[Head], published: Sequence[str]) -> None:
     """Note what we tell a contact that we have, and what lies for her on the remote."""
     connection.execute(
         "INSERT OR REPLACE INTO told VALUES (?, ?, ?)", (sign, json.dumps(list(heads)), json.dumps(list(published)))
+    )
+
+
+def owe_answer(connection: Connection, sign: str) -> None:
+    """Note that a contact waits for an answer: what she was told before has not reached her, or is no longer true."""
+    connection.execute(
+        "INSERT INTO told VALUES (?, 'null', '[]') ON CONFLICT (sign) DO UPDATE SET heads = 'null'", (sign,)
     )

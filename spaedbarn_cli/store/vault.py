@@ -235,6 +235,7 @@ def _begin_device(store: Store) -> None:
         before = json.dumps(sorted({*json.loads(kept.get("before", "[]")), kept["device"]}))
         store.connection.execute("INSERT OR REPLACE INTO device VALUES ('before', ?)", (before,))
     store.connection.execute("UPDATE device SET value = ? WHERE key = 'device'", (store.device,))
+    store.connection.execute("DELETE FROM told")  # whoever counts on what the old device had must hear what this one has
     if store.missed is not None:
         missed = json.dumps({"at": store.now().astimezone(UTC).isoformat(timespec="seconds"), "id": store.missed.id})
         store.connection.execute("INSERT OR REPLACE INTO device VALUES ('missed', ?)", (missed,))

@@ -66,10 +66,21 @@ def take(store: Store, contact: Contact, opened: Opened, *, way: str, state: str
     table can hold, and what writing raises. Nothing is written then.
     """
     own = identity.own(store)
-    content = opened.content
-    known = next((one for one in sharings.received(store) if one.bundle == content.id), None)
+    known = next((one for one in sharings.received(store) if one.bundle == opened.content.id), None)
     if known is not None:
         return _again(store, contact, known)
+    assert contact.sign is not None
+    try:
+        return _taken(store, contact, own, opened, way, state)
+    except Refused:
+        # She may think that we share more than we do, or have more than we have: our next bundle tells her what it is.
+        with store.writing() as connection:
+            heard.owe_answer(connection, contact.sign)
+        raise
+
+
+def _taken(store: Store, contact: Contact, own: keys.SecretKeys, opened: Opened, way: str, state: str) -> Arrival:
+    content = opened.content
     with store.changing() as append:
         begun = _accepted(store, contact, content, own.public.sign)
         decision = _place(store, contact, content.changes)
@@ -84,6 +95,9 @@ def take(store: Store, contact: Contact, opened: Opened, *, way: str, state: str
             store.connection, contact.sign, device=content.sender.device, before=content.sender.before, made=content.made,
             heads=[(one.stream, one.device, one.seq, one.id) for one in content.acknowledged],
         )  # fmt: skip
+        if content.changes:
+            # Whoever sends changes waits for an answer; should she have had one before, it was lost.
+            heard.owe_answer(store.connection, contact.sign)
     return arrival
 
 
@@ -129,21 +143,28 @@ def _accepted(store: Store, contact: Contact, content: Content, own_sign: str) -
             raise BundleRejected("bundle_clock")
     begun: list[Entry] = []
     journals: dict[str, list[str]] = defaultdict(list)
+    proven = _proven(store, content)
     for stream in sorted(kinds):
         _fitting(stream, kinds[stream])
         owner, _, name = stream.partition("/")
-        if may_write(shared, stream, posts=posts):
-            if not is_copies(stream) and not stream.startswith(POST) and not _goes(shared, stream):
-                # Another journal than those we share: it goes both ways too, unless there is something of ours in it,
-                # which nobody has decided to share.
-                if _is_here(store, stream):
-                    begun.append(_listen(store, contact, stream))
-                else:
-                    journals[owner].append(name)
+        journal = not is_copies(stream) and not stream.startswith(POST)
+        if journal and (
+            may_write(shared, stream, posts=posts)
+            or not _is_known(store, owner)
+            or any(one.startswith(f"{owner}/") for one in proven)
+        ):
+            if _goes(shared, stream):
+                continue
+            # A journal we do not share yet goes both ways from now on, unless there is something of ours in it that
+            # nobody has decided to share.
+            if _is_here(store, stream) and stream not in proven:
+                begun.append(_listen(store, contact, stream))
+            else:
+                journals[owner].append(name)
+        elif not journal and may_write(shared, stream, posts=posts):
+            continue
         elif is_copies(stream) and stream in letters and not _is_here(store, stream):
             begun.append(_copies_begin(store, contact, letters[stream], own_sign))
-        elif not is_copies(stream) and not stream.startswith(POST) and not _is_known(store, owner):
-            journals[owner].append(name)
         else:
             raise Refused("bundle_not_theirs")
     for stream in content.offers:
@@ -152,6 +173,20 @@ def _accepted(store: Store, contact: Contact, content: Content, own_sign: str) -
         if joined and stream not in kinds and not is_copies(stream) and not _goes(shared, stream) and not _is_here(store, stream):
             journals[owner].append(name)
     return begun + [_colleagues(store, contact, shared, case_id, names) for case_id, names in journals.items()]
+
+
+def _proven(store: Store, content: Content) -> set[str]:
+    """Return the journals of which a sender has shown a change that is here: somebody who may has given it to her.
+
+    The id of a change cannot be guessed, and copies do not tell it.
+    """
+    shown = [(change.place[0], change.id) for change in content.changes]
+    shown += [(head.stream, head.id) for head in content.acknowledged]
+    return {
+        stream
+        for stream, key in shown
+        if not is_copies(stream) and store.rows("SELECT 1 FROM changes WHERE id = ? AND stream = ?", key, stream)
+    }
 
 
 def _fitting(stream: str, kinds: set[str]) -> None:
@@ -280,8 +315,9 @@ def _answers(
     """Return what is written about a bundle here: that it came, and the receipt for copies."""
     content = opened.content
     assert contact.sign is not None
-    if not any(not stream.startswith(POST) for stream in arrival.streams):
-        return []  # receipts are not receipted
+    copied = any(map(is_copies, arrival.streams))
+    if all(stream.startswith(POST) for stream in arrival.streams) or not (copied or arrival.new or arrival.waits):
+        return []  # receipts are not receipted, and what is here already was noted when it came
     fields = {
         "bundle": content.id, "contact": contact.id, "name": contact.name, "made": content.made,
         "came": store.now().astimezone(UTC).isoformat(timespec="seconds"), "way": way, "purpose": content.purpose,
@@ -289,7 +325,7 @@ def _answers(
         "gaps": [list(gap) for gap in arrival.gaps], "changes": len(content.changes), "state": state, "reason": None,
     }  # fmt: skip
     made = [Entry(store.own_stream, "received", new_record_id(), "create", fields)]
-    if any(is_copies(stream) for stream in arrival.streams):
+    if copied:
         receipt = receipts.entry_for(store, own, contact.sign, content.id, state)
         made += [receipt] if receipt is not None else []
     return made

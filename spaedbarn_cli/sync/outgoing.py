@@ -60,7 +60,7 @@ def unacknowledged(store: Store, sign: str | None, streams: Iterable[str]) -> li
 
     Without a signing key she can acknowledge nothing, and everything goes.
     """
-    acked = heard.acknowledged(store, sign) if sign is not None else []
+    acked = heard.acknowledged(store, sign) if sign is not None else None
     found: list[Change] = []
     for stream in streams:
         rows: Any = store.rows(_CHAINS, stream)
@@ -71,17 +71,14 @@ def unacknowledged(store: Store, sign: str | None, streams: Iterable[str]) -> li
     return in_order(found)
 
 
-def _after(store: Store, acked: Sequence[heard.Chains], chain: tuple[str, str], last: int, *, forked: bool) -> int:
-    """Return the number up to which every device of a contact has a chain as it stands here."""
-    if not acked:
-        return 0
-    said = [device.get(chain, ()) for device in acked]
+def _after(store: Store, acked: heard.Chains | None, chain: tuple[str, str], last: int, *, forked: bool) -> int:
+    """Return the number up to which a contact has a chain as it stands here."""
+    said = (acked or {}).get(chain, ())
     if forked:
         rows: Any = store.rows(_TIPS, *chain)
-        tips = set(rows)
-        return last if all(tips <= set(heads) for heads in said) else 0
+        return last if set(rows) <= set(said) else 0
     # A head that is not here is of a branch that is still to come; until then what we have goes again.
-    return min(max((seq for seq, key in heads if _is_here(store, key)), default=0) for heads in said)
+    return max((seq for seq, key in said if _is_here(store, key)), default=0)
 
 
 def _is_here(store: Store, change: str) -> bool:
@@ -158,10 +155,13 @@ def entry(store: Store, contact: Contact, sealed: Sealed, way: str) -> dict[str,
 
 
 def has_news(store: Store, contact: Contact, sealed: Sealed) -> bool:
-    """Say whether a bundle tells its recipient anything: changes, or that we have more than when we last told her."""
+    """Say whether a bundle tells its recipient anything: changes, or that we have something else than we last told her.
+
+    A store that was restored tells everybody once, also that it has nothing.
+    """
     if sealed.content.changes:
         return True
     before = heard.told(store, contact.sign) if contact.sign is not None else None
-    return {tuple(head) for head in sealed.content.acknowledged} != {tuple(head) for head in before.heads} if before else (
-        bool(sealed.content.acknowledged)
-    )
+    if before is None:
+        return bool(sealed.content.acknowledged or sealed.content.sender.before) and contact.sign is not None
+    return before.heads is None or set(before.heads) != {tuple(head) for head in sealed.content.acknowledged}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import random
+import secrets
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -21,7 +22,7 @@ from spaedbarn_cli.catalog.sharing_profiles import open_sharing_profiles
 from spaedbarn_cli.domain.sharing import ACCEPTED, CASEWORKER, OPENED, RETURNED
 from spaedbarn_cli.errors import SpaedbarnError
 from spaedbarn_cli.paths import migrations_dir
-from spaedbarn_cli.store import contacts, driver, heard, migrate, sharings, vault
+from spaedbarn_cli.store import contacts, driver, heard, ids, migrate, sharings, vault
 from spaedbarn_cli.store.ids import new_device_id, new_record_id, new_vault_id
 from spaedbarn_cli.store.log import Entry
 from spaedbarn_cli.sync import copies, identity, incoming, keys, outgoing, receipts, routes, seal
@@ -63,6 +64,26 @@ def copied(of: Connection) -> Connection:
     return made
 
 
+class Dice:
+    """What `secrets` gives, from a seed, so that a schedule can be run again as it was."""
+
+    def __init__(self, seed: int) -> None:
+        self.dice = random.Random(seed)
+
+    def token_hex(self, size: int) -> str:
+        return self.dice.randbytes(size).hex()
+
+    def choice(self, among: str) -> str:
+        return self.dice.choice(among)
+
+
+@cache
+def secret(number: int) -> keys.SecretKeys:
+    """Return the keys of a person; made once, since they decide nothing but the names of streams."""
+    seed = keys.to_text(bytes([number + 1]) * 32)
+    return keys.from_secrets(keys.new_keys().age_secret, seed)
+
+
 class MemoryStore(vault.Store):
     """A store without a file: it is open, nobody else has it, and its machine remembers nothing."""
 
@@ -82,8 +103,14 @@ def new_store(name: str, role: str, now: Any) -> MemoryStore:
     store = MemoryStore(copied(_empty()), places, key, "store.db", device, now, author=name, role=role)
     store.connection.execute("INSERT INTO device VALUES ('vault', ?), ('device', ?)", (key, device))
     owner = {"name": name, "role": role, "municipality": None, "recovery_confirmed": True}
-    store.append([Entry(store.own_stream, "profile", new_record_id(), "create", owner)])
-    identity.own(store)
+    made = secret(NAMES.index(name))
+    own = {
+        "age": made.public.age, "sign": made.public.sign, "age_secret": made.age_secret, "sign_secret": made.sign_secret,
+    }  # fmt: skip
+    store.append([
+        Entry(store.own_stream, "profile", new_record_id(), "create", owner),
+        Entry(store.own_stream, "identity", new_record_id(), "create", own),
+    ])  # fmt: skip
     return store
 
 
@@ -109,7 +136,7 @@ class Somebody:
     def knows(self, other: Somebody) -> None:
         fields = {
             "name": other.name, "role": other.role, "age": other.public.age, "sign": other.public.sign,
-            "words": keys.fingerprint(other.public) if other.name == "?" else "ord", "verified": "2026-11-01",
+            "words": "seks ord", "verified": "2026-11-01",
         }  # fmt: skip
         self.store.append([Entry(self.store.own_stream, "contact", new_record_id(), "create", fields)])
 
@@ -232,6 +259,7 @@ class Somebody:
         self.store.connection.close()
         self.store.connection = copied(self.kept)
         self.restored = True
+        self.world.unnoticed |= not noticed
         rows: Any = self.store.rows("SELECT value FROM device WHERE key = 'device'")
         self.store.device, self.store.begins = rows[0][0], False
         if noticed:
@@ -243,7 +271,11 @@ class World:
 
     def __init__(self, seed: int, people: int) -> None:
         self.dice = random.Random(seed)
+        for module in (ids, copies):
+            module.secrets = Dice(seed)  # type: ignore[attr-defined]
         self.moment = START
+        self.mishaps = 1 + seed % 5
+        """How often a store is put back to an old copy."""
         workers = 1 if people < 5 else 2
         roles = ["health-visitor"] * (people - workers) + ["social-worker"] * workers
         self.people = [Somebody(name, role, self) for name, role in zip(NAMES, roles, strict=False)]
@@ -253,6 +285,7 @@ class World:
         self.said: set[tuple[str, str, str]] = set()
         self.taken: dict[str, set[str]] = defaultdict(set)
         self.refused = self.waited = 0
+        self.unnoticed = False
         for one, other in itertools.permutations(self.people, 2):
             one.knows(other)
 
@@ -266,12 +299,19 @@ class World:
             for _ in range(3):
                 one.write(one.families()[0], self.dice)
 
+    def end(self) -> None:
+        """Close every store, and give chance back to the program."""
+        for one in self.people:
+            one.store.connection.close()
+        for module in (ids, copies):
+            module.secrets = secrets  # type: ignore[attr-defined]
+
     def step(self) -> None:
         """Let one thing happen."""
         self.moment += timedelta(seconds=self.dice.randint(1, 90_000))
         self.dice.choices(
             (self._write, self._send, self._deliver, self._share, self._copies, self._answer, self._mishap, self._clock),
-            (12, 14, 16, 3, 3, 2, 3, 1),
+            (12, 14, 16, 3, 3, 3, self.mishaps, 1),
         )[0]()
 
     def _write(self) -> None:
@@ -330,7 +370,9 @@ class World:
         if one.kept is None or self.dice.random() < 0.3:
             one.keep_copy()
         else:
-            one.restore(noticed=self.dice.random() < 0.7)
+            one.restore(noticed=self.dice.random() < 0.5)
+            if one.families():
+                one.write(self.dice.choice(one.families()), self.dice)
 
     def _clock(self) -> None:
         self.dice.choice(self.people).skew = timedelta(minutes=self.dice.choice((-400_000, -300, 0, 0, 45, 3_000)))
@@ -338,6 +380,11 @@ class World:
     def heal(self) -> None:
         """Bring everything to everybody until nobody has anything to say."""
         self.channel.clear()
+        if self.unnoticed:
+            # Who has lost something without noticing does not ask for it; the next thing that is written brings it back.
+            for one in self.people:
+                for case_id in one.families():
+                    one.write(case_id, self.dice)
         for _ in range(40):
             self.moment += timedelta(hours=1)
             quiet = True
