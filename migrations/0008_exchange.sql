@@ -87,7 +87,8 @@ CREATE TABLE letters (
   id TEXT PRIMARY KEY, stream TEXT NOT NULL, versions INTEGER NOT NULL, heads TEXT NOT NULL, retracted INTEGER NOT NULL,
   case_id TEXT, act TEXT, at TEXT, sender TEXT, role TEXT, recipient TEXT, source TEXT, profile TEXT,
   ground TEXT, law TEXT, purpose TEXT, told TEXT, code TEXT,
-  consents TEXT, left_out TEXT, notes INTEGER      -- JSON lists
+  consents TEXT, left_out TEXT,     -- JSON lists
+  notes INTEGER, records INTEGER    -- was free text copied; how many copies it came with
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX letters_by_case ON letters (case_id, at);
 

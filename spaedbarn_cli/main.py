@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "network": "network",
     "brief": "brief", "timeline": "timeline", "report": "statement",
     "identity": "identity", "contact": "contact", "consent": "consent",
+    "export": "export", "inbox": "inbox", "sync": "sync", "ledger": "ledger", "conflict": "conflict",
     "completion": "completion",
 }  # fmt: skip
 """Which module of `cli` declares which command."""

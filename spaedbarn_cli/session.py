@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from spaedbarn_cli.domain.consent import LegalGround
     from spaedbarn_cli.domain.pregnancy import PregnancyRules
     from spaedbarn_cli.domain.programme import Programme
+    from spaedbarn_cli.domain.sharing import Profile
     from spaedbarn_cli.store.vault import Places, Store
     from spaedbarn_cli.ui.terminal import Terminal
 
@@ -137,6 +139,19 @@ class Session:
         from spaedbarn_cli.catalog.pregnancy import build_pregnancy, load_pregnancy_text
 
         return build_pregnancy(self._definition("reference", "pregnancy", load_pregnancy_text))
+
+    def grounds(self) -> dict[str, LegalGround]:
+        """Return the legal grounds for sharing, by key."""
+        from spaedbarn_cli.catalog.legal_grounds import build_legal_grounds, load_legal_grounds_text
+
+        found = build_legal_grounds(self._definition("reference", "legal-grounds", load_legal_grounds_text))
+        return {one.key: one for one in found}
+
+    def sharing_profiles(self) -> dict[str, Profile]:
+        """Return what is shared unless said otherwise, by the profile's key."""
+        from spaedbarn_cli.catalog.sharing_profiles import build_sharing_profiles, load_sharing_profiles_text
+
+        return build_sharing_profiles(self._definition("reference", "sharing-profiles", load_sharing_profiles_text))
 
     def _definition(self, kind: str, key: str, parse: Callable[[Any, str], dict[str, Any]]) -> dict[str, Any]:
         """Return a definition as parsed: from the store if its file is unchanged, since reading YAML costs 30 ms."""

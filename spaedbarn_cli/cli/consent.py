@@ -68,7 +68,7 @@ def run_give(session: Session, code: str | None, flags: dict[str, str | None]) -
     if by not in roles or roles[by] == "child":
         raise WrongUsage("consent_by_unknown", option="--by")
     to = _recipient(session, given.needed(session, "--to", flags["to"], "ask.consent_to"))
-    streams = _streams(given.needed(session, "--streams", flags["streams"], "ask.consent_streams"), roles)
+    streams = named_streams(given.needed(session, "--streams", flags["streams"], "ask.consent_streams"), roles)
     if not all(may_give(by, stream) for stream in streams):
         raise Refused("consent_not_theirs")
     until, today = given.day("--until", flags["until"], session), session.today()
@@ -153,7 +153,7 @@ def _recipient(session: Session, text: str) -> str:
     return text.casefold() if text.casefold() in ROLES else contacts.find(session.store, text).name
 
 
-def _streams(text: str, roles: dict[str, str]) -> tuple[str, ...]:
+def named_streams(text: str, roles: dict[str, str]) -> tuple[str, ...]:
     """Return the streams that were named, each once; raises WrongUsage for one that the family cannot have."""
     from spaedbarn_cli.domain.consent import PARENT, STREAMS
 

@@ -30,13 +30,15 @@ def register(app: typer.Typer) -> None:
         ctx: typer.Context, name: Name,
         card: Annotated[str | None, typer.Option("--card", metavar=t("metavar.file"), help=t("opt.contact_card"))] = None,
         age: Annotated[str | None, typer.Option("--age", metavar="age1…", help=t("opt.contact_age"))] = None,
+        browser: Annotated[bool, typer.Option("--browser", help=t("opt.contact_browser"))] = False,
         role: Annotated[str | None, typer.Option("--role", metavar=t("metavar.role"), help=t("opt.contact_role"))] = None,
         replace: Annotated[bool, typer.Option("--replace", help=t("opt.contact_replace"))] = False,
         reason: Annotated[str | None, typer.Option("--reason", metavar=t("metavar.text"), help=t("opt.reason"))] = None,
     ) -> None:  # fmt: skip
         from spaedbarn_cli.cli.contact_add import Given, run_add
 
-        run_add(session_of(ctx), Given(name=name, card=card, age=age, role=role, replace=replace, reason=reason))
+        asked = Given(name=name, card=card, age=age, browser=browser, role=role, replace=replace, reason=reason)
+        run_add(session_of(ctx), asked)
 
     @command(contact, "list", key="contact_list", codes="10–14", example="spaedbarn contact list")
     def list_(ctx: typer.Context) -> None:
@@ -72,7 +74,7 @@ def chosen(session: Session, name: str) -> Contact:
 
 def say_unverified(session: Session, contact: Contact) -> None:
     """Say that the keys of a contact were replaced, or never verified."""
-    if contact.verified is None:
+    if contact.verified is None and contact.age is not None:
         session.terminal.warn("warn.contact_unverified" if contact.changed is None else "warn.contact_changed")
 
 
@@ -96,12 +98,14 @@ def run_list(session: Session) -> None:
     if not found:
         session.terminal.result(t("contact.none"))
     for contact in found:
-        if contact.verified is not None:
+        if contact.age is None:
+            state = t("contact.no_key")
+        elif contact.verified is not None:
             state = t("contact.verified", day=day_short(contact.verified))
         else:
             state = t("contact.unverified" if contact.changed is None else "contact.changed")
         role = t(f"role.{contact.role}") if contact.role else t("contact.no_role")
-        words = contact.words or t("contact.no_words")
+        words = contact.words or t("contact.no_words" if contact.age is not None else "contact.browser")
         session.terminal.result(t("contact.line", name=contact.name, role=role, state=state, words=words))
 
 

@@ -22,6 +22,7 @@ class Given:
     name: str
     card: str | None = None
     age: str | None = None
+    browser: bool = False
     role: str | None = None
     replace: bool = False
     reason: str | None = None
@@ -61,8 +62,10 @@ def _fields(asked: Given) -> tuple[dict[str, Any], bool]:
         raise WrongUsage("bad_contact_name")
     if asked.role is not None and asked.role not in ROLES:
         raise WrongUsage("bad_role", roles=", ".join(ROLES))
-    if (asked.card is None) == (asked.age is None):
+    if sum((asked.card is not None, asked.age is not None, asked.browser)) != 1:
         raise WrongUsage("contact_card_or_age")
+    if asked.browser:
+        return {"name": name, "role": asked.role, "age": None, "sign": None, "words": None}, False
     if asked.card is None:
         assert asked.age is not None
         age = asked.age.strip()
@@ -94,7 +97,8 @@ def _refuse_keys_of_others(session: Session, fields: dict[str, Any], known: Cont
     if fields["age"] == own.age or fields["sign"] == own.sign:
         raise Refused("contact_is_own")
     for other in contacts.listed(session.store):
-        shared = other.age == fields["age"] or (other.sign is not None and other.sign == fields["sign"])
+        same = {(one, fields[one]) for one in ("age", "sign")} & {("age", other.age), ("sign", other.sign)}
+        shared = any(key is not None for _, key in same)
         if shared and (known is None or other.id != known.id):
             raise Refused("contact_key_known")
 

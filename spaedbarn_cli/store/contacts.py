@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 class Contact(NamedTuple):
     """Somebody to share with.
 
-    `age` is the recipient that is sealed to. `sign` is the key by which what she sends is known, and `words` the
+    `age` is the recipient that is sealed to, None for somebody without the program, who gets pages that open with six
+    words. `sign` is the key by which what she sends is known, and `words` the
     fingerprint of both; they are None when only a recipient is known. `verified` is the day the words were found the
     same, None for keys that nobody has read aloud; `changed` the day the keys took the place of others, until they are
     verified.
@@ -23,7 +24,7 @@ class Contact(NamedTuple):
     id: str
     name: str
     role: str | None
-    age: str
+    age: str | None
     sign: str | None
     words: str | None
     verified: date | None
@@ -36,8 +37,11 @@ _SELECT = "SELECT id, name, role, age, sign, words, verified, changed FROM conta
 def listed(store: Store) -> list[Contact]:
     """Return the contacts in order of name."""
     rows: Any = store.rows(_SELECT, store.own_stream)
-    found = [Contact(*row[:6], *(date.fromisoformat(day) if day else None for day in row[6:])) for row in rows]
-    return sorted(found, key=lambda contact: (contact.name.casefold(), contact.id))
+    return sorted(map(_contact, rows), key=lambda contact: (contact.name.casefold(), contact.id))
+
+
+def _contact(row: Any) -> Contact:
+    return Contact(*row[:6], *(date.fromisoformat(day) if day else None for day in row[6:]))
 
 
 def known(store: Store, name: str) -> Contact | None:
@@ -52,3 +56,14 @@ def find(store: Store, name: str) -> Contact:
     if found is None:
         raise NotFound("contact_not_found")
     return found
+
+
+def by_sign(store: Store) -> dict[str, Contact]:
+    """Return the contacts that can be known by what they sign, by their signing key (base64url)."""
+    return {contact.sign: contact for contact in listed(store) if contact.sign is not None}
+
+
+def by_id(store: Store, key: str) -> Contact | None:
+    """Return the contact with this record, also one who was removed since; None when there never was one."""
+    rows: Any = store.rows(_SELECT.replace("retracted = 0 AND stream = ?", "id = ?"), key)
+    return _contact(rows[0]) if rows else None

@@ -97,7 +97,7 @@ _FORMS: Mapping[str, Mapping[str, Callable[[Any], bool]]] = {
     "safety": {"date": _day, "value": _number},
     "missed": dict.fromkeys(("due", "date"), _day),
     "consent": {"streams": _texts, **dict.fromkeys(("given", "until", "withdrawn"), _day)},
-    "letter": {"consents": _texts, "left_out": _texts, "notes": _flag, "told": _day, "at": _moment},
+    "letter": {"records": _number, "consents": _texts, "left_out": _texts, "notes": _flag, "told": _day, "at": _moment},
     "shared": {"fields": _object, "gone": _flag, "at": _moment},
     "receipt": {"records": _texts, "at": _moment},
 }  # fmt: skip

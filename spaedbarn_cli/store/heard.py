@@ -58,8 +58,11 @@ def _lesser(one: Sequence[Head], other: Sequence[Head]) -> list[Head]:
     for heads, chains in zip((one, other), both, strict=True):
         for head in heads:
             chains.setdefault(head[:2], []).append(head)
-    shared = sorted(both[0].keys() & both[1].keys())
-    return [head for chain in shared for head in min(both[0][chain], both[1][chain], key=lambda found: max(h[2] for h in found))]
+    here, there = both
+    lesser: list[Head] = []
+    for chain in sorted(here.keys() & there.keys()):
+        lesser += min(here[chain], there[chain], key=lambda found: max(head[2] for head in found))
+    return lesser
 
 
 def told(store: Store, sign: str) -> Told | None:

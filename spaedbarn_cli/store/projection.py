@@ -148,7 +148,7 @@ def write_copies(connection: Connection, original: str) -> None:
     if not kinds:
         return
     name = rows[-1][0] if rows[-1][0] in kinds else min(kinds)
-    fields: dict[str, Any] = {}
+    fields: dict[str, Any] = {"case_id": rows[-1][1]}
     for row in rows:
         if row[0] == name:
             fields.update(json.loads(row[3] or "{}"))

@@ -142,7 +142,7 @@ KINDS: Mapping[str, Kind] = {
         {
             **_texts(
                 "case_id", "act", "at", "sender", "role", "recipient", "source", "profile", "ground", "law", "purpose",
-                "told", "code",
+                "told", "code", "records",
             ),
             **dict.fromkeys(("consents", "left_out"), _json),
             "notes": _flag,

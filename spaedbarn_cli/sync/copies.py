@@ -124,6 +124,12 @@ def load_of(
     return Load(source, tuple(new), tuple(corrected), same, {k: n for k, n in kept_back.items() if n}, excluded)
 
 
+def records_in(store: Store, case_id: str, source: str) -> int:
+    """Return how many records stand in a journal."""
+    rows: Any = store.rows("SELECT count(DISTINCT record) FROM changes WHERE stream = ?", case_stream(case_id, source))
+    return int(rows[0][0])
+
+
 def _states(store: Store, stream: str) -> Iterator[tuple[str, str, Any]]:
     """Yield kind, record and state of every record of a journal, in the order they were first written."""
     versions: dict[tuple[str, str], list[Version]] = {}
@@ -153,7 +159,7 @@ def entries(store: Store, case_id: str, load: Load, terms: Terms, target: str) -
     at = store.now().astimezone(UTC).isoformat(timespec="milliseconds")
     letter = new_record_id()
     said = {"case_id": case_id, "at": at, "source": load.source, **terms._asdict()}
-    said |= {"consents": list(terms.consents), "left_out": list(terms.left_out)}
+    said |= {"consents": list(terms.consents), "left_out": list(terms.left_out), "records": len(load.going)}
     made = [Entry(target, "letter", letter, "create", said)]
     for copy in load.going:
         content = {"kind": copy.kind, "fields": copy.fields, "gone": copy.gone, "letter": letter, "at": at}

@@ -170,7 +170,8 @@ def _accepted(store: Store, contact: Contact, content: Content, own_sign: str) -
     for stream in content.offers:
         owner, _, name = stream.partition("/")
         joined = owner in journals or any(one.profile == COLLEAGUE and one.case_id == owner for one in shared)
-        if joined and stream not in kinds and not is_copies(stream) and not _goes(shared, stream) and not _is_here(store, stream):
+        new = stream not in kinds and not _goes(shared, stream) and not _is_here(store, stream)
+        if joined and new and not is_copies(stream):
             journals[owner].append(name)
     return begun + [_colleagues(store, contact, shared, case_id, names) for case_id, names in journals.items()]
 

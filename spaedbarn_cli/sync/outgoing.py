@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from spaedbarn_cli.errors import Refused
 from spaedbarn_cli.store import heard, vault
 from spaedbarn_cli.store.log import HEAD
 from spaedbarn_cli.sync import bundle, identity, keys, seal
@@ -108,9 +109,11 @@ def seal_for(
     """Return what goes to a contact now, sealed; `only` narrows it to some families (receipts always go).
 
     Reads one state of the store: what is written meanwhile goes with the next one. Raises WrongUsage for a recipient that
-    is none, and for more than a bundle takes.
+    is none, and for more than a bundle takes, Refused for somebody without a key.
     """
     own = identity.own(store)
+    if contact.age is None:
+        raise Refused("contact_without_key")
     going = [one.stream for one in routes if one.held is None and (only is None or one.case_id is None or one.case_id in only)]
     between = [one.stream for one in routes]
     store.connection.execute("BEGIN")

@@ -1,10 +1,9 @@
-"""What every kind of place promises, tried on real servers; then addresses, errors and the words for them."""
+"""What every kind of place promises, tried on real servers."""
 
 from __future__ import annotations
 
+import errno
 import hashlib
-import importlib
-import logging
 import os
 import random
 import subprocess
@@ -15,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from servers import SERVERS, Cutter, Served, free_port, new_ssh_key, write_aws, write_netrc
 
-from spaedbarn_cli.errors import BundleRejected, Failed, WrongUsage
+from spaedbarn_cli.errors import BundleRejected, Failed
 from spaedbarn_cli.i18n import catalog
-from spaedbarn_cli.sync import keys, remote, remote_errors, remote_place
+from spaedbarn_cli.sync import keys, remote, remote_place
 from spaedbarn_cli.sync.limits import MAX_SEALED, MEGABYTE
 
 if TYPE_CHECKING:
@@ -28,7 +27,8 @@ ON_A_WIRE = ("sftp", "webdav", "s3")
 DAY = 24 * 3600
 HOSTILE = (
     ".hidden", "x.age.part", "x.age", "0" * 32, "0" * 31 + ".age", "0" * 33 + ".age", "A" * 32 + ".age", "0" * 32 + ".age ",
-    "0" * 32 + ".age.part", "0" * 32 + ".AGE", "0" * 32 + ".age\n", "٠" * 32 + ".age", "..%2f" + "0" * 32 + ".age", "-rf", "a b&c",
+    "0" * 32 + ".age.part", "0" * 32 + ".AGE", "0" * 32 + ".age\n", "٠" * 32 + ".age", "..%2f" + "0" * 32 + ".age", "-rf",
+    "a b&c",
 )  # fmt: skip
 """Names that are not ours, though some look like it."""
 
@@ -42,9 +42,15 @@ def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 @pytest.fixture
 def place(served: Served, monkeypatch: pytest.MonkeyPatch) -> Served:
     """Return the place, with this process in the home of somebody who may use it."""
-    for name, value in served.env.items():
-        monkeypatch.setenv(name, value)
+    enter(served, monkeypatch)
     return served
+
+
+def enter(place: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let this process find keys where somebody who uses the place has them."""
+    monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
+    for name, value in place.env.items():
+        monkeypatch.setenv(name, value)
 
 
 @pytest.fixture
@@ -55,8 +61,7 @@ def mailbox() -> str:
 def use(place: Served, monkeypatch: pytest.MonkeyPatch, port: int) -> remote.Remote:
     """Open the place through another port."""
     other = place.via(port)
-    for name, value in other.env.items():
-        monkeypatch.setenv(name, value)
+    enter(other, monkeypatch)
     return remote.open_remote(other.url)
 
 
@@ -134,8 +139,10 @@ def test_too_much_is_refused(place: Served, mailbox: str) -> None:
 
 def test_only_names_of_our_form_are_seen(place: Served, mailbox: str) -> None:
     ours = [f"{number:032x}.age" for number in range(3)]
-    many = 1_200 if place.kind == "s3" else 5_000  # S3 lists a thousand at a time
-    strange = {name: b"?" for name in (*HOSTILE, *(f"{number}.txt" for number in range(many - len(HOSTILE))))}
+    many = 200 if place.kind == "s3" else 5_000  # each is a request there; pages are turned in test_remote_s3
+    strange = dict.fromkeys((*HOSTILE, *(f"{number}.txt" for number in range(many - len(HOSTILE)))), b"?")
+    if place.kind == "s3":  # the server of these tests cannot hold it
+        strange = {name: data for name, data in strange.items() if name.isprintable()}
     place.plant(mailbox, strange | dict.fromkeys(ours, b"!"))
     with remote.open_remote(place.url) as opened:
         assert opened.names(mailbox) == ours
@@ -164,7 +171,8 @@ def test_what_is_no_file_is_no_bundle(place: Served, mailbox: str) -> None:
 
 def test_a_mailbox_that_overflows_is_not_looked_through(place: Served, mailbox: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remote, "MOST_ENTRIES", 20)
-    place.plant(mailbox, {f"{number}.txt": b"?" for number in range(20)})
+    folders = {f"{number}/x": b"?" for number in range(5)}
+    place.plant(mailbox, folders | {f"{number}.txt": b"?" for number in range(15)})
     with remote.open_remote(place.url) as opened:
         assert opened.names(mailbox) == []
         place.plant(mailbox, {"f" * 32 + ".age": b"!"})
@@ -229,15 +237,15 @@ def test_a_publication_cut_off_leaves_nothing_to_be_seen(
     place: Served, mailbox: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not on_a_wire(place):
-        with monkeypatch.context() as broken, remote.open_remote(place.url) as opened:
-            broken.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(OSError(19, "gone")))
-            assert failure(lambda: opened.publish(mailbox, b"x")).key == "remote_error"
+        with monkeypatch.context() as pulled_out, remote.open_remote(place.url) as opened:
+            pulled_out.setattr(os, "replace", refusing(errno.ENODEV))
+            assert failure(lambda: opened.publish(mailbox, b"x")).key == "remote_unreachable"
         assert place.lying(mailbox) == {}
         return
     with Cutter(place.port, 300_000) as cutter, use(place, monkeypatch, cutter.port) as opened:
         error = failure(lambda: opened.publish(mailbox, os.urandom(MEGABYTE)))
         assert error.key == "remote_unreachable"
-        assert cutter.cut == 2, "once, and once more"
+        assert cutter.cut >= 2, "once, and once more; for S3 a library beneath may have tried too"
     with use(place, monkeypatch, place.port) as opened:
         assert opened.names(mailbox) == []
     assert all(remote_place.LEFTOVER.fullmatch(name) for name in place.lying(mailbox))
@@ -251,7 +259,7 @@ def test_a_connection_that_breaks_is_made_anew_once(
     if not on_a_wire(place):
         with remote.open_remote(place.url) as opened:
             name = opened.publish(mailbox, b"x")
-            monkeypatch.setattr(os, "open", _once(os.open, OSError(116, "stale")))
+            monkeypatch.setattr(os, "open", _once(os.open, OSError(errno.ESTALE, "stale")))
             assert opened.fetch(mailbox, name, 1) == b"x"
         return
     with Cutter(place.port, 300_000, up=up, times=1) as cutter, use(place, monkeypatch, cutter.port) as opened:
@@ -272,10 +280,21 @@ def test_a_fetch_cut_off_twice_is_an_error_and_not_half_a_file(
     name = "6" * 32 + ".age"
     place.plant(mailbox, {name: os.urandom(MEGABYTE)})
     if not on_a_wire(place):
-        assert (place.lying(mailbox)) == {name: MEGABYTE}
+        monkeypatch.setattr(os, "open", refusing(errno.ESTALE))
+        with remote.open_remote(place.url) as opened:
+            assert failure(lambda: opened.fetch(mailbox, name, MEGABYTE)).key == "remote_unreachable"
         return
     with Cutter(place.port, 300_000, up=False) as cutter, use(place, monkeypatch, cutter.port) as opened:
         assert failure(lambda: opened.fetch(mailbox, name, MEGABYTE)).key == "remote_unreachable"
+
+
+def refusing(number: int) -> Callable[..., Any]:
+    """Return what always fails as the system does."""
+
+    def refuse(*_: Any, **__: Any) -> Any:
+        raise OSError(number, os.strerror(number))
+
+    return refuse
 
 
 def _once(real: Callable[..., Any], error: OSError) -> Callable[..., Any]:
@@ -293,11 +312,15 @@ def _once(real: Callable[..., Any], error: OSError) -> Callable[..., Any]:
 # When somebody says no.
 
 
-def test_nobody_there(place: Served, mailbox: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def nobody(place: Served, monkeypatch: pytest.MonkeyPatch) -> remote.Remote:
+    """Open the place where it is not: a port where nobody listens, a stick that is not plugged in."""
     if on_a_wire(place):
-        opened, key = use(place, monkeypatch, free_port()), "remote_unreachable"
-    else:
-        opened, key = remote.open_remote(f"{place.url}-et-andet-stik"), "remote_no_folder"
+        return use(place, monkeypatch, free_port())
+    return remote.open_remote(f"{place.url}-et-andet-stik")
+
+
+def test_nobody_there(place: Served, mailbox: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened, key = nobody(place, monkeypatch), "remote_unreachable" if on_a_wire(place) else "remote_no_folder"
     name = "7" * 32 + ".age"
     with opened:
         works: tuple[Callable[[], Any], ...] = (
@@ -319,7 +342,7 @@ def test_wrong_credentials(place: Served, mailbox: str, monkeypatch: pytest.Monk
     monkeypatch.setenv("HOME", str(tmp_path))
     if place.kind == "file":
         with monkeypatch.context() as locked, remote.open_remote(place.url) as opened:
-            locked.setattr(os, "open", lambda *_: (_ for _ in ()).throw(OSError(30, "read-only")))
+            locked.setattr(os, "open", refusing(errno.EROFS))
             assert failure(lambda: opened.publish(mailbox, b"x")).key == "remote_denied"
         assert place.lying(mailbox) == {}
         return
@@ -341,8 +364,6 @@ def test_wrong_credentials(place: Served, mailbox: str, monkeypatch: pytest.Monk
 
 
 def test_no_credentials_at_all(place: Served, mailbox: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    if not on_a_wire(place):
-        return
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("AWS_PROFILE", raising=False)
     (tmp_path / ".ssh").mkdir()
@@ -350,7 +371,10 @@ def test_no_credentials_at_all(place: Served, mailbox: str, monkeypatch: pytest.
         for name in ("config", "known_hosts"):
             (tmp_path / ".ssh" / name).write_bytes((place.home / ".ssh" / name).read_bytes())
     with remote.open_remote(place.url) as opened:
-        assert failure(lambda: opened.names(mailbox)).key == "remote_denied"
+        if on_a_wire(place):
+            assert failure(lambda: opened.names(mailbox)).key == "remote_denied"
+        else:
+            assert opened.names(mailbox) == [], "a folder needs none"
 
 
 # The program from outside: what it loads, and what it lets out.
@@ -363,7 +387,7 @@ def test_libraries_say_nothing_and_are_loaded_only_when_used(place: Served, tmp_
         "import sys\n"
         "from spaedbarn_cli.errors import Failed\n"
         "from spaedbarn_cli.sync import remote\n"
-        "loaded = {'fsspec', 'paramiko', 'webdav4', 'httpx', 's3fs', 'botocore'}\n"
+        "loaded = {'fsspec', 'paramiko', 'webdav4', 's3fs', 'botocore'}\n"
         "assert not loaded & set(sys.modules)\n"
         "try:\n"
         "    with remote.open_remote(sys.argv[1]) as opened:\n"
@@ -377,16 +401,14 @@ def test_libraries_say_nothing_and_are_loaded_only_when_used(place: Served, tmp_
         [sys.executable, "-c", code, other.url], env=env, capture_output=True, text=True, check=False, cwd=tmp_path
     )
     wanted = {
-        "file": " ", "sftp": "remote_unreachable fsspec paramiko", "webdav": "remote_unreachable fsspec httpx webdav4",
+        "file": " ", "sftp": "remote_unreachable fsspec paramiko", "webdav": "remote_unreachable fsspec webdav4",
         "s3": "remote_unreachable botocore fsspec s3fs",
     }  # fmt: skip
     assert (ran.stderr, ran.stdout) == ("", wanted[place.kind])
 
 
 def test_errors_name_no_server_and_no_user(place: Served, mailbox: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    if not on_a_wire(place):
-        return
-    with use(place, monkeypatch, free_port()) as opened:
+    with nobody(place, monkeypatch) as opened:
         error = failure(lambda: opened.names(mailbox))
     assert set(error.params) <= {"scheme", "number"}
     assert error.params["scheme"] == place.kind
@@ -395,74 +417,3 @@ def test_errors_name_no_server_and_no_user(place: Served, mailbox: str, monkeypa
         texts = catalog.load(lang)
         said = texts[f"err.{error.key}"].format(**error.params) + texts[f"hint.{error.key}"].format(**error.params)
         assert not [word for word in ("127.0.0.1", "pakke" + "hus", "localhost", mailbox) if word in said]
-
-
-# Mailboxes.
-
-
-def test_a_mailbox_is_named_after_the_key_and_nothing_else() -> None:
-    mette, line = (keys.new_keys().public.age for _ in range(2))
-    assert remote_place.MAILBOX.fullmatch(remote.mailbox_of(mette))
-    assert remote.mailbox_of(mette) == remote.mailbox_of(mette) != remote.mailbox_of(line)
-    for bad in ("", "age1", mette.upper(), f"{mette} ", mette[:-1]):
-        with pytest.raises(WrongUsage) as caught:
-            remote.mailbox_of(bad)
-        assert caught.value.key == "bad_recipient"
-
-
-def test_a_mailbox_never_moves() -> None:
-    """The bundles of years lie in it."""
-    known = keys.from_secrets(
-        "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX", keys.to_text(b"\x42" * 32)
-    )
-    assert remote.mailbox_of(known.public.age) == "MAILBOX"
-
-
-# Where other people's errors go.
-
-
-def test_the_names_of_others_exceptions_are_right() -> None:
-    """A class that is renamed in a library would be an unknown one, quietly."""
-    for name in {*remote_errors.CLASSES, *remote_errors.NEVER_THERE}:
-        module, _, one = name.rpartition(".")
-        found = getattr(importlib.import_module(module), one)
-        assert f"{found.__module__}.{found.__qualname__}" == name
-        assert issubclass(found, Exception)
-
-
-def test_a_defect_of_ours_is_not_called_an_error_of_the_storage() -> None:
-    def defect() -> None:
-        raise KeyError("noget")
-
-    defect.__globals__["__name__"], kept = "spaedbarn_cli.sync.remote_s3", __name__
-    try:
-        with pytest.raises(KeyError) as caught:
-            defect()
-    finally:
-        defect.__globals__["__name__"] = kept
-    with pytest.raises(ValueError, match="invalid literal") as parsing:
-        importlib.import_module("webdav4.multistatus").int("mange")
-    assert parsing.value.__traceback__ is not None
-    del caught
-
-
-@pytest.mark.parametrize(
-    ("number", "key"),
-    [(28, "remote_full"), (13, "remote_denied"), (30, "remote_denied"), (2, "remote_no_folder"), (113, "remote_unreachable"),
-     (104, "remote_unreachable"), (5, "remote_error")],
-)  # fmt: skip
-def test_what_the_system_says_of_a_folder(
-    number: int, key: str, tmp_path: Path, mailbox: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    name = "8" * 32 + ".age"
-    (tmp_path / mailbox).mkdir()
-
-    def refuse(*_: Any, **__: Any) -> Any:
-        raise OSError(number, "nej")
-
-    monkeypatch.setattr(os, "scandir", refuse)
-    with remote.open_remote(tmp_path.as_uri()) as opened:
-        found = (lambda: opened.names(mailbox)) if number != 2 else (lambda: remote.open_remote(f"{tmp_path}/x").names(mailbox))
-        error = failure(found)
-    assert (error.key, error.params["scheme"]) == (key, "file")
-    assert name not in os.listdir(tmp_path / mailbox)

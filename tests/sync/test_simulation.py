@@ -39,10 +39,17 @@ def rows(one: Somebody, stream: str) -> dict[str, list[Any]]:
 
 
 def common(one: Somebody, other: Somebody) -> list[str]:
-    """Return the streams that run between two people both ways."""
-    routes_of = {route.stream: route for route in one.routes(other)}
-    listens = {route.stream for route in (*one.routes(other), *other.routes(one)) if route.held == "listen"}
-    return sorted({*routes_of, *(route.stream for route in other.routes(one))} - listens)
+    """Return the streams that run between two people both ways.
+
+    Whoever was put back to before a journal was shared with her may have begun one of that name meanwhile. Nobody has
+    decided to share it, so it stays with her: between such two, a journal runs where both say so.
+    """
+    here, there = ({route.stream: route for route in each} for each in (one.routes(other), other.routes(one)))
+    listens = {route.stream for route in (*here.values(), *there.values()) if route.held == "listen"}
+    lost = one.restored or other.restored
+    journals = here.keys() & there.keys() if lost else here.keys() | there.keys()
+    others = {name for name in here.keys() | there.keys() if routes.is_copies(name) or name.startswith(routes.POST)}
+    return sorted((journals | others) - listens)
 
 
 def listened(one: Somebody, other: Somebody) -> list[str]:

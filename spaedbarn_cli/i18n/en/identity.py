@@ -14,6 +14,11 @@ TEXTS: dict[str, str] = {
     "opt.card_qr": "Show the card as a QR code.",
     "opt.contact_card": "The file with the contact card.",
     "opt.contact_age": "An age recipient, when there is no card; it cannot be verified by words.",
+    "opt.contact_browser": "The contact does not have the program: she gets pages that open in a browser with six words.",
+    "contact.no_key": "without a key",
+    "contact.browser": "gets pages that open in a browser: spaedbarn export … --html",
+    "err.contact_without_key": "the contact has no key to seal to; nothing was written",
+    "hint.contact_without_key": "use --html, or ask for a contact card and add it with --card",
     "opt.contact_role": "health-visitor, family-therapist, social-worker or leader.",
     "opt.contact_replace": "Give a known contact other keys; needs --reason.",
     "opt.contact_words": "The six words that the contact has read aloud (for scripts).",
@@ -63,10 +68,8 @@ TEXTS: dict[str, str] = {
     "hint.card_unreadable": "check that the name of the file is right and that you may read it",
     "err.bad_contact_name": "that cannot be the name of a contact",
     "hint.bad_contact_name": "write the person's name on one line; not a role and not a civil registration number",
-    "err.contact_card_or_age": "either --card or --age is needed, and only one of them",
-    "hint.contact_card_or_age": (
-        "use --card with the file you were given; --age is for somebody who has not got the program"
-    ),
+    "err.contact_card_or_age": "one of these is needed: --card, --age or --browser",
+    "hint.contact_card_or_age": "use --card with the file you were given; --browser is for somebody without the program",
     "err.contact_key_changed": "the contact has other keys already; nothing was written",
     "hint.contact_key_changed": (
         "call and ask whether the keys really were changed; then repeat with --replace and --reason"
