@@ -1,9 +1,23 @@
-"""One way to write a JSON value as bytes (RFC 8785), so that the same content has the same digest everywhere."""
+"""One way to write a JSON value as bytes (RFC 8785), so that the same content has the same digest everywhere.
+
+Two libraries live here. `rfc8785` is exact and slow. `orjson` is thirty times as fast and writes the same where there are
+no fractions, no numbers beyond 2^53 and no characters that UTF-16 sorts otherwise than Unicode: nearly everywhere. What
+is read in bulk goes the quick way, and the careful way where the quick one cannot know.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 from typing import Any
+
+_NUMBERS = tuple(re.compile(before + rb"-?(?:[0-9]+[.eE]|[0-9]{16})") for before in (rb'":', rb",", rb"\["))
+"""A number with a fraction, an exponent or sixteen digits. In canonical JSON a number stands behind a name's quote and
+colon, a comma or a bracket; text that merely looks like one is read the careful way: slower, never wrong. One pattern for
+each beginning, since a search for a fixed beginning is many times as fast."""
+_FAR = bytes(range(0xF0, 0xF5))
+"""These begin a character beyond the first plane."""
 
 
 def canonical(obj: Any) -> bytes:
@@ -15,6 +29,35 @@ def canonical(obj: Any) -> bytes:
     import rfc8785
 
     return rfc8785.dumps(obj)
+
+
+def read(data: bytes) -> Any:
+    """Return the value in bytes that are its one canonical form; raises ValueError for any other bytes."""
+    import orjson
+
+    try:
+        if _is_delicate(data):
+            value = json.loads(data.decode("utf-8"))
+            form = canonical(value)
+        else:
+            value = orjson.loads(data)
+            form = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    except (RecursionError, TypeError):  # nesting without end, which orjson calls a type
+        raise ValueError("nesting") from None
+    if form != data:
+        raise ValueError("form")
+    return value
+
+
+def _is_delicate(data: bytes) -> bool:
+    return any(number.search(data) for number in _NUMBERS) or len(data.translate(None, _FAR)) != len(data)
+
+
+def parsed(data: str | bytes) -> Any:
+    """Return the value in JSON that is known to be canonical: a payload of the log; raises ValueError."""
+    import orjson
+
+    return orjson.loads(data)
 
 
 def digest(obj: Any) -> str:

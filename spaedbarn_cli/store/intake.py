@@ -6,19 +6,23 @@ deciding who may write what (`sync.acceptance`), and not for anything of our own
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spaedbarn_cli.errors import BundleRejected
+from spaedbarn_cli.store.canonical import parsed
 from spaedbarn_cli.store.forms import fits
-from spaedbarn_cli.store.log import HEAD, insert
-from spaedbarn_cli.store.projection import fold, project, project_first, version, write
+from spaedbarn_cli.store.log import HEAD
+from spaedbarn_cli.store.projection import Version, fold, original_of, project, project_copies, write_many
 from spaedbarn_cli.store.tables import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from spaedbarn_cli.store.driver import Connection
+
+
+_CHANGE = f"INSERT INTO changes (id, {', '.join(HEAD)}) VALUES ({', '.join('?' * (len(HEAD) + 1))})"  # noqa: S608
+_LOT = 500
 
 
 class Foreign(NamedTuple):
@@ -93,40 +97,73 @@ def take_in(connection: Connection, changes: Sequence[Foreign]) -> list[tuple[st
     known = _known(connection, {str(change.head["record"]) for change in changes})
     gone = {record for record, said in known.items() if said.erased}
     gone |= {str(change.head["record"]) for change in changes if change.head["op"] == "erase"}
-    touched: dict[str, list[Foreign]] = {}
+    touched: dict[str, list[tuple[Foreign, Any]]] = {}
+    payloads: list[tuple[str, str]] = []
     for change in changes:
         head = change.head
         record, place = str(head["record"]), (str(head["stream"]), str(head["kind"]))
         if record in known and known[record].place != place:
             raise BundleRejected("bundle_record")
         known.setdefault(record, _Known(place, False, True))
-        _check(change)
+        payload = _checked(change)
         # What the law has had erased here does not come back with a bundle.
-        body = change.body if record not in gone or head["op"] == "erase" else None
-        insert(connection, change.id, dict(head), body)
-        touched.setdefault(record, []).append(change)
+        if record in gone and head["op"] != "erase":
+            payload = None
+        elif change.body is not None:
+            payloads.append((change.id, change.body))
+        touched.setdefault(record, []).append((change, payload))
+    connection.executemany(_CHANGE, ((change.id, *(change.head[name] for name in HEAD)) for change in changes))
+    # In order of their key: the table grows at its end instead of everywhere at once.
+    connection.executemany("INSERT INTO payloads VALUES (?, ?)", sorted(payloads))
     for record in gone & touched.keys():
         connection.execute(
             "DELETE FROM payloads WHERE change IN (SELECT id FROM changes WHERE record = ? AND op != 'erase' AND n < "
             "(SELECT max(n) FROM changes WHERE record = ? AND op = 'erase'))", (record, record),
         )  # fmt: skip
-    copies_last = sorted(touched.items(), key=lambda item: item[1][0].head["kind"] == "shared")
-    for record, found in copies_last:
-        _show(connection, record, found, first=known[record].new and record not in gone)
-    return [(found[0].head["kind"], record) for record, found in touched.items()]
+    _show(connection, touched, {record for record in touched if known[record].new and record not in gone})
+    return [(found[0][0].head["kind"], record) for record, found in touched.items()]
+
+
+def _show(connection: Connection, touched: Mapping[str, list[tuple[Foreign, Any]]], new: set[str]) -> None:
+    """Bring the rows of records up to date, table by table; what is new here need not be read back from the log."""
+    rows: dict[str, list[tuple[str, Any]]] = {}
+    copies: list[str] = []
+    for record, found in touched.items():
+        kind = found[0][0].head["kind"]
+        if kind not in KINDS:
+            continue
+        if record not in new:
+            project(connection, kind, record)
+            continue
+        rows.setdefault(kind, []).append((record, fold([_version(*one) for one in found])))
+        if kind == "shared":
+            copies.append(record)
+    for kind, states in rows.items():
+        write_many(connection, KINDS[kind], sorted(states, key=lambda one: one[0]))
+    for record in copies:  # after all copies of a record stand
+        project_copies(connection, original_of(connection, record))
+
+
+def _version(change: Foreign, payload: Any) -> Version:
+    head = change.head
+    fields, base = (payload.get("fields"), tuple(payload.get("base", ()))) if payload is not None else (None, ())
+    return Version(change.id, head["hlc"], head["device"], head["stream"], head["op"], fields, base)
 
 
 def fill_in(connection: Connection, changes: Iterable[Foreign]) -> None:
     """Add the payload of changes that stand here without one and were never erased."""
+    lacking = {str(row[0]) for row in connection.execute(
+        "SELECT c.id FROM changes c WHERE NOT EXISTS (SELECT 1 FROM payloads WHERE change = c.id)"
+    )}  # fmt: skip
     for change in changes:
-        if change.body is None:
+        if change.body is None or change.id not in lacking:
             continue
         lacks = connection.execute(
             "SELECT 1 FROM changes c WHERE c.id = ? AND NOT EXISTS (SELECT 1 FROM payloads WHERE change = c.id) "
             "AND NOT EXISTS (SELECT 1 FROM changes e WHERE e.record = c.record AND e.op = 'erase')", (change.id,),
         ).fetchone()  # fmt: skip
         if lacks:
-            _check(change)
+            _checked(change)
             connection.execute("INSERT INTO payloads VALUES (?, ?)", (change.id, change.body))
             project(connection, change.head["kind"], change.head["record"])
 
@@ -138,22 +175,27 @@ class _Known(NamedTuple):
 
 
 def _known(connection: Connection, records: set[str]) -> dict[str, _Known]:
+    """Return of the records those that are here; asked in lots, since one by one is most of the work."""
     found: dict[str, _Known] = {}
-    for record in records:
-        row = connection.execute(
-            "SELECT stream, kind, EXISTS (SELECT 1 FROM changes WHERE record = ? AND op = 'erase') FROM changes "
-            "WHERE record = ? LIMIT 1", (record, record),
-        ).fetchone()  # fmt: skip
-        if row is not None:
-            found[record] = _Known((row[0], row[1]), bool(row[2]), False)
+    wanted = sorted(records)
+    for start in range(0, len(wanted), _LOT):
+        lot = wanted[start : start + _LOT]
+        marks = ", ".join("?" * len(lot))
+        rows = connection.execute(
+            f"SELECT record, stream, kind, max(op = 'erase') FROM changes WHERE record IN ({marks}) GROUP BY record",  # noqa: S608
+            lot,
+        )
+        for record, stream, kind, erased in rows:
+            found[record] = _Known((stream, kind), bool(erased), False)
     return found
 
 
-def _check(change: Foreign) -> None:
-    """Raise BundleRejected unless what a change says can stand in the family's stream it stands in."""
+def _checked(change: Foreign) -> Any:
+    """Return the payload of a change, None when it is erased; raises BundleRejected for what cannot stand where it does."""
     if change.body is None:
-        return
-    head, fields = change.head, json.loads(change.body)["fields"]
+        return None
+    payload = parsed(change.body)
+    head, fields = change.head, payload["fields"]
     kind = head["kind"]
     if not fits(kind, head["op"], fields):
         raise BundleRejected("bundle_record")
@@ -165,22 +207,4 @@ def _check(change: Foreign) -> None:
         raise BundleRejected("bundle_record")
     if kind == "shared" and fields.get("kind") == "case" and fields.get("record", owner) != owner:
         raise BundleRejected("bundle_record")
-
-
-def _show(connection: Connection, record: str, found: list[Foreign], *, first: bool) -> None:
-    """Bring the row of a record up to date; one that is new here need not be read back from the log."""
-    kind = found[0].head["kind"]
-    if kind not in KINDS:
-        return
-    if not first or kind == "shared":
-        project(connection, kind, record)
-        return
-    versions = [
-        version(one.id, one.head["hlc"], one.head["device"], one.head["stream"], one.head["op"], one.body) for one in found
-    ]
-    if len(versions) == 1:
-        project_first(connection, kind, record, versions[0])
-    else:
-        write(connection, KINDS[kind], record, fold(versions))
-
-
+    return payload

@@ -44,6 +44,9 @@ class State(NamedTuple):
 
 def fold(versions: Sequence[Version]) -> State:
     """Return what a record is after all its versions, whatever order they are given in."""
+    if len(versions) == 1:  # nearly every record
+        only = versions[0]
+        return State(dict(only.fields or {}), only.stream, 1, (only.id,), only.op == "retract", only.op == "erase", {})
     ordered = sorted(versions, key=lambda v: (v.hlc, v.device, v.id))
     fields: dict[str, Any] = {}
     for version in ordered:
@@ -112,11 +115,11 @@ def project(connection: Connection, kind_name: str, record: str) -> None:
     kind = KINDS.get(kind_name)
     if kind is None:
         return
-    original = _original_of(connection, record) if kind_name == "shared" else None
+    original = original_of(connection, record) if kind_name == "shared" else None
     state = fold(versions_of(connection, record))
     write(connection, kind, record, state)
     if kind_name == "shared":
-        project_copies(connection, original or _original_of(connection, record))
+        project_copies(connection, original or original_of(connection, record))
 
 
 def project_first(connection: Connection, kind_name: str, record: str, first: Version) -> None:
@@ -125,7 +128,7 @@ def project_first(connection: Connection, kind_name: str, record: str, first: Ve
     if kind is not None:
         write(connection, kind, record, fold([first]))
         if kind_name == "shared":
-            project_copies(connection, _original_of(connection, record))
+            project_copies(connection, original_of(connection, record))
 
 
 def project_copies(connection: Connection, original: str | None) -> None:
@@ -158,7 +161,8 @@ def write_copies(connection: Connection, original: str) -> None:
     write(connection, KINDS[name], original, state)
 
 
-def _original_of(connection: Connection, record: str) -> str | None:
+def original_of(connection: Connection, record: str) -> str | None:
+    """Return the record that a copy is of."""
     row = connection.execute("SELECT record FROM shared WHERE id = ?", (record,)).fetchone()
     return None if row is None else str(row[0])
 
@@ -171,17 +175,32 @@ def write(connection: Connection, kind: Kind, record: str, state: State) -> None
         return
     for name, changes in state.conflicts.items():
         connection.execute("INSERT INTO conflicts VALUES (?, ?, ?)", (record, name, json.dumps(changes)))
-    row = {
+    row = _row(kind, record, state)
+    connection.execute(_insertion(kind, row), tuple(row.values()))
+
+
+def write_many(connection: Connection, kind: Kind, records: Sequence[tuple[str, State]]) -> None:
+    """Put folded records of one kind that are new here into their table at once."""
+    plain = [_row(kind, record, state) for record, state in records if not (state.erased or state.conflicts)]
+    if plain:
+        connection.executemany(_insertion(kind, plain[0]), [tuple(row.values()) for row in plain])
+    for record, state in records:
+        if state.erased or state.conflicts:
+            write(connection, kind, record, state)
+
+
+def _row(kind: Kind, record: str, state: State) -> dict[str, Any]:
+    return {
         "id": record,
         "stream": state.stream,
         "versions": state.versions,
-        "heads": json.dumps(state.heads),
+        "heads": json.dumps(state.heads) if len(state.heads) > 1 else f'["{state.heads[0]}"]',
         "retracted": int(state.retracted),
         **row_of(kind, state.fields),
     }
+
+
+def _insertion(kind: Kind, row: dict[str, Any]) -> str:
     names = ", ".join(f'"{name}"' for name in row)
     marks = ", ".join("?" * len(row))
-    connection.execute(
-        f"INSERT OR REPLACE INTO {kind.table} ({names}) VALUES ({marks})",  # noqa: S608 - our own table names
-        tuple(row.values()),
-    )
+    return f"INSERT OR REPLACE INTO {kind.table} ({names}) VALUES ({marks})"  # noqa: S608 - our own table names

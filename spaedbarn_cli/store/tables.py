@@ -25,8 +25,15 @@ def _flag(value: Any) -> int | None:
     return None if value is None else int(bool(value))
 
 
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _json(value: Any) -> str | None:
-    return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return None if value is None else _written(value) if value else _written_empty(value)
+
+
+def _written_empty(value: Any) -> str:
+    return "[]" if value == [] else _written(value)
 
 
 def _minute(value: Any) -> int | None:

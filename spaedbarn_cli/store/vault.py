@@ -138,7 +138,7 @@ def case_stream(case_id: str, name: str) -> str:
 
 def create(
     places: Places, file: str, key: bytes, *, vault: str, now: Callable[[], datetime], name: str, role: str,
-    municipality: str | None,
+    municipality: str | None, bulk: bool = False,
 ) -> Store:  # fmt: skip
     """Make a new, empty store file under `key` with its owner; raises Refused when the file is already there."""
     path = places.home / file
@@ -149,7 +149,7 @@ def create(
             raise Refused("store_exists") from None
     connection = None
     try:
-        connection = driver.connect(path, key)
+        connection = driver.connect(path, key, bulk=bulk)
         migrate.apply(connection, places.migrations)
         device = new_device_id()
         store = Store(connection, places, vault, file, device, now, author=name, role=role)
@@ -175,16 +175,18 @@ def abandon(store: Store) -> None:
 
 
 def open_with_key(
-    places: Places, file: str, key: bytes, *, vault: str, now: Callable[[], datetime], whole_check: bool
-) -> Store:
+    places: Places, file: str, key: bytes, *, vault: str, now: Callable[[], datetime], whole_check: bool,
+    bulk: bool = False,
+) -> Store:  # fmt: skip
     """Open a store; migrate it when it is older; notice a roll-back; raises what `errors` says.
 
     `whole_check` verifies the authentication code of every page: when a passphrase unlocks, not for each quick command.
+    `bulk` is for a command that moves much and ends (see `driver.connect`).
     """
     path = places.home / file
     if not path.is_file():
         raise StoreDamaged("store_missing")
-    connection = driver.connect(path, key)
+    connection = driver.connect(path, key, bulk=bulk)
     try:
         lacking = migrate.pending(connection, places.migrations)
         if whole_check:

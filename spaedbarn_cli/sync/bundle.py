@@ -90,8 +90,8 @@ class Decoded(NamedTuple):
 def encode(content: Content, *, recipient: str, sign: bytes, signed: Callable[[bytes], bytes]) -> bytes:
     """Return the archive of a content, signed and padded; `sign` is the public half (32 bytes) of what `signed` uses.
 
-    It has been read again before it is returned. Raises limits.TooMuchError for more than one bundle takes, ValueError for
-    what is not in its form.
+    What would not be read is not written: every line is held against the form and the ceilings. Raises
+    limits.TooMuchError for more than one bundle takes, ValueError for what is not in its form.
     """
     members = _change_files(content.changes)
     if content.report is not None:
@@ -102,9 +102,10 @@ def encode(content: Content, *, recipient: str, sign: bytes, signed: Callable[[b
     padding = bytes(limits.padded_size(size) - size)
     manifest["sha256"][PADDING] = _sha256(padding)
     written = canonical(manifest)
-    data = archive.pack({MANIFEST: written, SIGNATURE: signed(written), **members, PADDING: padding})
-    if _decode(archive.unpack(data), lambda *_: sign) != Decoded(content, recipient, sign):
-        raise ValueError("not what was meant")
+    whole = {MANIFEST: written, SIGNATURE: signed(written), **members, PADDING: padding}
+    data = archive.pack(whole)
+    if len(written) > limits.MAX_MANIFEST or archive.unpack(data) != whole:
+        raise limits.TooMuchError("archive")
     return data
 
 

@@ -143,21 +143,23 @@ def _accepted(store: Store, contact: Contact, content: Content, own_sign: str) -
             raise BundleRejected("bundle_clock")
     begun: list[Entry] = []
     journals: dict[str, list[str]] = defaultdict(list)
-    proven = _proven(store, content)
+    proven: set[str] | None = None
     for stream in sorted(kinds):
         _fitting(stream, kinds[stream])
         owner, _, name = stream.partition("/")
         journal = not is_copies(stream) and not stream.startswith(POST)
+        if journal and _goes(shared, stream):
+            continue
+        if journal and proven is None:
+            proven = _proven(store, content)
         if journal and (
             may_write(shared, stream, posts=posts)
             or not _is_known(store, owner)
-            or any(one.startswith(f"{owner}/") for one in proven)
+            or any(one.startswith(f"{owner}/") for one in proven or ())
         ):
-            if _goes(shared, stream):
-                continue
             # A journal we do not share yet goes both ways from now on, unless there is something of ours in it that
             # nobody has decided to share.
-            if _is_here(store, stream) and stream not in proven:
+            if _is_here(store, stream) and stream not in (proven or ()):
                 begun.append(_listen(store, contact, stream))
             else:
                 journals[owner].append(name)
@@ -181,13 +183,20 @@ def _proven(store: Store, content: Content) -> set[str]:
 
     The id of a change cannot be guessed, and copies do not tell it.
     """
-    shown = [(change.place[0], change.id) for change in content.changes]
-    shown += [(head.stream, head.id) for head in content.acknowledged]
+    shown: dict[str, list[str]] = defaultdict(list)
+    for change in content.changes:
+        shown[change.place[0]].append(change.id)
+    for head in content.acknowledged:
+        shown[head.stream].append(head.id)
     return {
         stream
-        for stream, key in shown
-        if not is_copies(stream) and store.rows("SELECT 1 FROM changes WHERE id = ? AND stream = ?", key, stream)
+        for stream, ids in shown.items()
+        if not is_copies(stream) and _is_here(store, stream) and _any_here(store, stream, ids)
     }
+
+
+def _any_here(store: Store, stream: str, ids: Sequence[str]) -> bool:
+    return any(store.rows("SELECT 1 FROM changes WHERE id = ? AND stream = ?", key, stream) for key in ids)
 
 
 def _fitting(stream: str, kinds: set[str]) -> None:
@@ -296,9 +305,12 @@ def _arrival(
     acts = {
         str(row[0]) for record in sorted(letters) for row in store.rows("SELECT act FROM letters WHERE id = ?", record)
     }
-    conflicts: list[tuple[str, str]] = []
-    for _, record in records:
-        conflicts += [(record, str(row[0])) for row in store.rows("SELECT field FROM conflicts WHERE record = ?", record)]
+    touched = {record for _, record in records}
+    conflicts = [
+        (str(record), str(field))
+        for record, field in store.rows("SELECT record, field FROM conflicts ORDER BY record, field")
+        if record in touched
+    ]
     newest = max((change.head["hlc"] for change in changes), default=None)
     return Arrival(
         opened.content.id, contact, new=len(decision.new), known=len(decision.known), waits=len(decision.waits),

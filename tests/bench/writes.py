@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 ANSWER = "Mor følger barnets blik og venter på svar. Træt. Vil gerne tale om søvn næste gang."
 
 
-def empty_store(folder: Path) -> vault.Store:
-    """Make a store under a fresh key, without a key file around it."""
+def empty_store(folder: Path, *, bulk: bool = False) -> vault.Store:
+    """Make a store under a fresh key, opened as the command in question opens it."""
     from spaedbarn_cli.store import keyfile
 
     home = folder / "home"
@@ -30,7 +30,7 @@ def empty_store(folder: Path) -> vault.Store:
     key = secrets.token_bytes(32)
     made = vault.create(
         places, "store.db", key, vault=identity, now=lambda: datetime.now(UTC), name="Mette Holm",
-        role="health-visitor", municipality=None,
+        role="health-visitor", municipality=None, bulk=bulk,
     )  # fmt: skip
     slots = keyfile.add_slot(
         keyfile.new_keyfile(identity, "store.db"), keyfile.PASSPHRASE, "fem blå spande sand", key, "2026-11-22"
