@@ -41,13 +41,14 @@ def env(tmp_path: Path) -> dict[str, str]:
 
 
 def test_the_commands_of_the_readme_run(env: dict[str, str], tmp_path: Path) -> None:
-    assert len(BLOCKS) == 4
+    assert len(BLOCKS) == 5
     made = shell(env, 'spaedbarn init --name "Mette Holm" --role health-visitor --skip-recovery-check', tmp_path)
     assert made.returncode == 0, made.stderr
     for block in BLOCKS:
         done = shell(env, block, tmp_path)
         assert done.returncode == 0, f"{block}\n{done.stderr}"
     assert "<svg" in (tmp_path / "norm.html").read_text("utf-8")
+    assert "A17" not in (tmp_path / "page.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("lang", ["da", "en"])

@@ -17,7 +17,7 @@ IDLE_SECONDS = 600.0
 testing_idle_seconds: float | None = None
 """For tests only: lock after so many seconds instead."""
 
-KEYS = {"visit": "b", "meeting": "m", "norm": "n", "families": "f", "drafts": "k", "lock": "l"}
+KEYS = {"visit": "b", "meeting": "m", "norm": "n", "families": "f", "share": "d", "drafts": "k", "lock": "l"}
 UNDER = 4
 """Lines that a page leaves free for the question under it and its keys."""
 
@@ -204,6 +204,12 @@ def _families(session: Session) -> bool:
     return True
 
 
+def _share(session: Session) -> bool:
+    from spaedbarn_cli.cli.home_share import share
+
+    return share(session, _paged)
+
+
 def _drafts(session: Session) -> bool:
     from spaedbarn_cli.cli.draft import document, run_drafts
     from spaedbarn_cli.report.terminal import draft_words
@@ -230,5 +236,6 @@ def _resume(session: Session, key: str) -> bool:
 
 
 _ACTIONS: dict[str, Callable[[Session], bool]] = {
-    "visit": _visit, "meeting": _meeting, "norm": _norm, "families": _families, "drafts": _drafts
+    "visit": _visit, "meeting": _meeting, "norm": _norm, "families": _families, "share": _share,
+    "drafts": _drafts,
 }  # fmt: skip
