@@ -77,6 +77,48 @@ def use(program: Path, home: Path) -> None:
         sys.exit("smoke: a note lies in the clear")
 
 
+def exchange(program: Path, home: Path) -> None:
+    """Two people with the installed program: one seals, the other opens, accepts and answers over a folder."""
+
+    def run(who: str, *step: str, wanted: int = 0) -> str:
+        folder = home / who
+        folder.mkdir(exist_ok=True)
+        env = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "SPAEDBARN", "VIRTUAL"))}
+        env.update(
+            HOME=str(folder), SPAEDBARN_HOME=str(folder / "store"), XDG_STATE_HOME=str(folder / "state"),
+            XDG_RUNTIME_DIR=str(folder / "run"), SPAEDBARN_PASSPHRASE=PASSPHRASE, SPAEDBARN_NOW="2026-11-22", PYTHONUTF8="1",
+        )  # fmt: skip
+        done = subprocess.run(
+            [program, *step], env=env, cwd=home, capture_output=True, text=True, encoding="utf-8", check=False
+        )
+        if done.returncode != wanted:
+            sys.exit(f"smoke: {who}: spaedbarn {' '.join(step)}: exit {done.returncode}\n{done.stdout}{done.stderr}")
+        return done.stdout
+
+    (home / "shared").mkdir()
+    for who, name, role in (("mette", "Mette Holm", "health-visitor"), ("lone", "Lone Krogh", "social-worker")):
+        run(who, "init", "--name", name, "--role", role, "--skip-recovery-check")
+        run(who, "identity", "card", "--out", str(home / f"{who}.txt"))
+    run("mette", "contact", "add", "Lone Krogh", "--card", str(home / "lone.txt"))
+    run("lone", "contact", "add", "Mette Holm", "--card", str(home / "mette.txt"))
+    run("mette", "case", "open", "A17", "--due", "2026-09-10")
+    run("mette", "birth", "A17", "--date", "2026-09-17", "--child", "barn1")
+    run("mette", "visit", "log", "A17", "--start", "2026-11-16 09:00", "--minutes", "90", "--note", "God stund")
+    run("mette", "export", "A17", "--to", "Lone Krogh", "--ground", "duty-by-law", "--purpose", "status", "--sync")
+    run("mette", "sync", "--remote", str(home / "shared"))
+    run("lone", "sync", "--remote", str(home / "shared"))
+    came = json.loads(run("lone", "inbox", "list", "--json"))["bundles"]
+    run("lone", "inbox", "accept", came[0]["id"])
+    run("lone", "sync")
+    run("mette", "sync")
+    states = [entry["state"] for entry in json.loads(run("mette", "ledger", "A17", "--json"))["entries"]]
+    if states != ["accepted"] or "1 t 30 min" not in run("lone", "visit", "list", "A17"):
+        sys.exit(f"smoke: the exchange ended as {states}")
+    run("mette", "contact", "add", "Birgit Dam", "--browser")
+    run("mette", "export", "A17", "--to", "Birgit Dam", "--ground", "duty-by-law", "--purpose", "status", "--html", "--out",
+        str(home / "page.html"))  # fmt: skip
+
+
 def main() -> None:
     """Try the wheel and the source archive."""
     dist = Path(sys.argv[1])
@@ -85,7 +127,10 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             (folder / "home").mkdir()
-            use(installed(archive.absolute(), folder / "venv"), folder / "home")
+            program = installed(archive.absolute(), folder / "venv")
+            use(program, folder / "home")
+            (folder / "two").mkdir()
+            exchange(program, folder / "two")
         print(f"smoke: {archive.name} works in an environment of its own")
 
 

@@ -13,7 +13,7 @@ from spaedbarn_cli.cli.family import CASE, amend_case, document, note_access, sh
 from spaedbarn_cli.cli.reminder import register_remember
 from spaedbarn_cli.domain.case import sayable
 from spaedbarn_cli.errors import NotFound, Refused, WrongUsage
-from spaedbarn_cli.i18n.catalog import t
+from spaedbarn_cli.i18n.catalog import listing, t
 
 if TYPE_CHECKING:
     from spaedbarn_cli.domain.case import Agreement, Pause
@@ -239,3 +239,5 @@ def run_erase(session: Session, code: str | None, reason: str | None) -> None:
         session.terminal.document({"code": case.code, **receipt._asdict(), "out_of_reach": out_of_reach})
         return
     session.terminal.result(t("said.erased", code=case.code, **receipt._asdict()))
+    if receipt.copies:
+        session.terminal.result(t("said.erased_copies", names=listing(list(receipt.copies))))

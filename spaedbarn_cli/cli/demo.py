@@ -55,7 +55,8 @@ def run_demo(session: Session) -> None:
     given = env_passphrase()
     store = _make(session, given or PASSPHRASE)
     found = _families(session)
-    store.append([entry for family in found for entry in _entries(session, store, family)])
+    written = [entry for family in found for entry in _entries(session, store, family)]
+    store.append([*written, *_sharing(session, store, written)])
     codes = [family.code for family in found]
     if session.terminal.json:
         session.terminal.document({
@@ -113,6 +114,30 @@ def _entries(session: Session, store: Store, family: Family) -> Iterator[Entry]:
     ]
     for kind, fields in records:
         yield Entry(stream, kind, new_record_id(), "create", {"case_id": case_id, **fields})
+
+
+def _sharing(session: Session, store: Store, written: list[Entry]) -> Iterator[Entry]:
+    """Yield somebody to share with, and the first family's consent to it, so that `export` can be tried at once."""
+    from spaedbarn_cli.store.ids import new_record_id
+    from spaedbarn_cli.store.log import Entry
+    from spaedbarn_cli.store.vault import case_stream
+    from spaedbarn_cli.sync import identity, keys
+
+    identity.own(store)
+    public, today = keys.new_keys().public, session.today().isoformat()  # of somebody invented: nobody has the secret half
+    caseworker = {
+        "name": "Lone Krogh", "role": "social-worker", "age": public.age, "sign": public.sign,
+        "words": keys.fingerprint(public), "verified": today,
+    }  # fmt: skip
+    yield Entry(store.own_stream, "contact", new_record_id(), "create", caseworker)
+    browser = {"name": "Birgit Dam", "role": "social-worker", "age": None, "sign": None, "words": None}
+    yield Entry(store.own_stream, "contact", new_record_id(), "create", browser)
+    case_id = written[0].record
+    consent = {
+        "case_id": case_id, "by": "mor", "recipient": "social-worker", "streams": ["contact", "child", "plan"],
+        "given": today, "until": None, "withdrawn": None,
+    }  # fmt: skip
+    yield Entry(case_stream(case_id, "contact"), "consent", new_record_id(), "create", consent)
 
 
 def _steps(family: Family, today: date) -> list[tuple[str, dict[str, Any]]]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from spaedbarn_cli.domain.programme import Programme
 
-_HIDDEN = {"case_id", "facts", "a", "b", "about", "knows"}
+_HIDDEN = {"case_id", "facts", "a", "b", "about", "knows", "act", "sender", "ground", "profile"}
 _ORDER = (
     "code", "programme", "due", "label", "role", "name", "born", "gestation_days", "first_day", "last_day", "minutes",
     "start", "end", "kind", "status", "cancelled_by", "excused", "reason", "by", "present", "core", "signs", "note",
@@ -72,6 +72,8 @@ def _named(kind: str, now: dict[str, Any]) -> list[str]:
     if kind == "pause" and now.get("first_day") and now.get("last_day"):
         first, last = (day_short(date.fromisoformat(now[name])) for name in ("first_day", "last_day"))
         return [f"{first} – {last}"]
+    if kind == "letter" and now.get("recipient"):
+        return [t("history.shared_with", name=now["recipient"])]
     if kind in ("tie", "figure") and now.get("name"):
         return [str(now["name"])]
     return [str(now[name]) for name in ("code", "label") if now.get(name)]

@@ -31,6 +31,13 @@ def canonical(obj: Any) -> bytes:
     return rfc8785.dumps(obj)
 
 
+def plainly(obj: dict[str, str | int | None]) -> bytes:
+    """Return the canonical bytes of a flat object of texts in the first plane and whole numbers below 2^53."""
+    import orjson
+
+    return orjson.dumps(obj, option=orjson.OPT_SORT_KEYS)
+
+
 def read(data: bytes) -> Any:
     """Return the value in bytes that are its one canonical form; raises ValueError for any other bytes."""
     import orjson

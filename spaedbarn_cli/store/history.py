@@ -28,14 +28,29 @@ class Step(NamedTuple):
     after: dict[str, Any] | None
 
 
+_FAMILY = "(c.stream >= ? AND c.stream < ?)"
+
+
 def of_record(store: Store, record: str) -> list[Step]:
-    """Return every change of one record, the oldest first."""
-    return _steps(store, "c.record = ?", record)
+    """Return every change of one record, the oldest first; of one that is known from copies, every version of these."""
+    return _steps(store, "c.record = ?", record) or _steps(
+        store, "c.kind = 'shared' AND c.record IN (SELECT id FROM shared WHERE record = ?)", record
+    )
 
 
 def of_case(store: Store, case_id: str) -> list[Step]:
-    """Return every change of a family and of all that belongs to it, the oldest first."""
-    return _steps(store, "(c.stream >= ? AND c.stream < ?)", f"{case_id}/", f"{case_id}0")
+    """Return every change of a family and of all that belongs to it, the oldest first.
+
+    Of what was shared it tells that and with whom; the copies themselves only where there is no journal beside them.
+    """
+    inside = (f"{case_id}/", f"{case_id}0")
+    return _steps(store, f"{_FAMILY} AND c.kind != 'shared'", *inside) if _has_journal(store, case_id) else (
+        _steps(store, _FAMILY, *inside)
+    )
+
+
+def _has_journal(store: Store, case_id: str) -> bool:
+    return bool(store.rows("SELECT 1 FROM changes WHERE record = ? LIMIT 1", case_id))
 
 
 def records(store: Store, prefix: str) -> list[tuple[str, str]]:
@@ -46,18 +61,24 @@ def records(store: Store, prefix: str) -> list[tuple[str, str]]:
     rows: Any = store.rows(
         "SELECT DISTINCT kind, record FROM changes WHERE record >= ? AND record < ?", wanted, wanted + "~"
     )
-    return [(kind, record) for kind, record in rows if kind in KINDS]
+    copied: Any = store.rows("SELECT DISTINCT kind, record FROM shared WHERE record >= ? AND record < ?", wanted, wanted + "~")
+    found = {record: kind for kind, record in (*copied, *rows) if kind in KINDS}
+    return [(kind, record) for record, kind in sorted(found.items())]
 
 
 def _steps(store: Store, where: str, *params: str) -> list[Step]:
-    # `where` is one of the two clauses above.
+    # `where` is one of the clauses above.
     selected = f"SELECT c.id, c.hlc, c.kind, c.record, c.op, p.body FROM {_BOTH} WHERE {where}"  # noqa: S608
     rows: list[Any] = store.rows(f"{selected} ORDER BY c.hlc, c.device, c.id", *params)
     now: dict[str, dict[str, Any]] = {}
+    originals: dict[str, tuple[str, str]] = {}
     steps: list[Step] = []
     for change, at, kind, record, op, body in rows:
         payload = json.loads(body) if body is not None else None
         fields: dict[str, Any] | None = payload["fields"] if payload else None
+        if kind == "shared" and fields is not None:  # a copy is read as what it is a copy of
+            of = originals.setdefault(record, (fields.get("record", record), fields.get("kind", kind)))
+            (record, kind), fields = of, fields.get("fields", {})
         if fields:
             fields = {name: value for name, value in fields.items() if name not in SECRET_FIELDS}
         known = now.setdefault(record, {})

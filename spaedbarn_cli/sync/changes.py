@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from spaedbarn_cli.store.canonical import canonical, digest_of, read
+from spaedbarn_cli.store.canonical import canonical, digest_of, plainly, read
 from spaedbarn_cli.store.log import OPS
 from spaedbarn_cli.sync import limits
 
@@ -75,12 +75,7 @@ def line_of(change: Change) -> bytes:
 
 def _form(head: Mapping[str, Any]) -> bytes:
     """Return the canonical form of a head of ours: flat, without fractions."""
-    stream = str(head["stream"])
-    if stream.isascii():
-        import orjson
-
-        return orjson.dumps(dict(head), option=orjson.OPT_SORT_KEYS)
-    return canonical(dict(head))
+    return plainly(dict(head)) if str(head["stream"]).isascii() else canonical(dict(head))
 
 
 def change_of(line: bytes) -> Change:

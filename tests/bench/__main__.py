@@ -10,21 +10,23 @@ bound is missed; `--only` takes one of the parts; `--runs` how often (an odd num
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import norm, plan, quick, writes
+from tests.bench import exchange, norm, plan, quick, writes
 from tests.bench.measure import table
 
 PARTS = {
     "start": quick.start, "visit": quick.visit, "answers": writes.answers, "encryption": writes.encryption,
-    "norm": norm.norm, "plan": plan.plan,
+    "norm": norm.norm, "plan": plan.plan, "exchange": exchange.exchange,
 }  # fmt: skip
 
 
 def main() -> int:
     """Run the parts; returns the exit code."""
+    gc.set_threshold(50_000, 20, 20)  # as the program does
     parser = argparse.ArgumentParser(prog="bench", description="ratios against yardsticks")
     parser.add_argument("--assert", dest="strict", action="store_true", help="exit 1 when a bound is missed")
     parser.add_argument("--only", choices=PARTS, action="append", help="one part; may be repeated")

@@ -53,3 +53,16 @@ def test_a_level_is_kept_and_a_wrong_one_refused(families: Program) -> None:
     assert families.refused("level", "A17", "--level", "5", "--from", "2026-11-01", "--reason", "x") == (2, "bad_level")
     changes = families.json("history", "A17")["changes"]
     assert [change["after"]["level"] for change in changes if change["kind"] == "level"] == [3]
+
+
+def test_sharing_ends_with_an_erasure_and_who_has_copies_is_named(families: Program) -> None:
+    families.ok("contact", "add", "Birgit Dam", "--browser", "--role", "social-worker")
+    out = str(families.home / "page.html")
+    ground = ("--ground", "duty-by-law", "--purpose", "status")
+    families.ok("export", "A17", "--to", "Birgit Dam", *ground, "--html", "--out", out)
+    said = families.ok("case", "erase", "A17", "--reason", "opbevaringstiden er udløbet", "--yes")
+    assert "Birgit Dam" in said
+    receipt = families.json("case", "erase", "B03", "--reason", "opbevaringstiden er udløbet", "--yes")
+    assert receipt["copies"] == []
+    assert families.json("doctor")["ok"]
+    assert families.refused("ledger", "A17") == (40, "case_not_found")

@@ -105,6 +105,10 @@ TEXTS: dict[str, str] = {
         "mindst 10 år. Vil du slette"
     ),
     "erase.reason": "slettet på forlangende",
+    "said.erased_copies": (
+        "Uden for rækkevidde er det, der er delt med {names}; "
+        "bed dem selv tage stilling til, om de må beholde det."
+    ),
     "said.erased": (
         "{code} er slettet: {changes} ændringer i {records} poster og {drafts} kladder. "
         "Sikkerhedskopier, udskrifter og det, andre har fået, kan programmet ikke nå."

@@ -106,6 +106,10 @@ TEXTS: dict[str, str] = {
         " for at least 10 years. Do you want to erase it"
     ),
     "erase.reason": "erased on request",
+    "said.erased_copies": (
+        "Out of reach is what was shared with {names}; "
+        "ask them to decide for themselves whether they may keep it."
+    ),
     "said.erased": (
         "{code} has been erased: {changes} changes in {records} records and {drafts} drafts. Backups, "
         "print-outs and what others have received are out of the program's reach."
