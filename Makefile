@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 PASSPHRASE := fem blå spande sand
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow lint format golden bench build smoke check clean
+.PHONY: help setup demo vectors test test-slow lint format golden bench build smoke check clean
 
 help:  ## list these targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | expand -t 12
@@ -39,7 +39,11 @@ demo: $(READY)  ## try it: invented families, a visit, the week's norm and why
 	spaedbarn lock 2>/dev/null; \
 	printf '\nGo on playing (the passphrase is: $(PASSPHRASE)):\n\n    . .demo/env && spaedbarn            (add --lang en for English)\n'
 
+vectors: $(READY)  ## bring the published test vectors of age (by npm, once)
+	@$(BIN)/python tests/vectors.py
+
 test: $(READY)  ## run the tests
+	@if command -v npm >/dev/null; then $(BIN)/python tests/vectors.py || true; fi  # what is lacking, its test says
 	@$(BIN)/python -m pytest -n auto -m "not slow"
 
 test-slow: $(READY)  ## run the long torture tests
@@ -68,6 +72,7 @@ smoke: build  ## install dist/ into fresh environments and use the program there
 	@$(BIN)/python tests/smoke.py dist
 
 check:  ## everything that must be right: lint, build, smoke, test
+	@$(MAKE) --no-print-directory vectors
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory smoke
 	@$(MAKE) --no-print-directory test

@@ -37,12 +37,16 @@ ENV_NEW_PASSPHRASE = "SPAEDBARN_NEW_PASSPHRASE"  # noqa: S105 - the name of a va
 
 @dataclass
 class Session:
-    """One run of the program. `place` is what `--home` said, `moment` a fixed clock (`--now`) or None."""
+    """One run of the program. `place` is what `--home` said, `moment` a fixed clock (`--now`) or None.
+
+    `bulk` is set, before the store is opened, by a command that moves thousands of changes and ends.
+    """
 
     place: str | None
     terminal: Terminal
     moment: datetime | None = None
     yes: bool = False
+    bulk: bool = False
     _store: Store | None = None
     _programmes: dict[str, Programme] = field(default_factory=dict)
 
@@ -109,7 +113,8 @@ class Session:
 
         def open_by(key: bytes, *, whole_check: bool) -> Store:
             return open_with_key(
-                self.places, known.store, key, vault=known.vault, now=self.now, whole_check=whole_check
+                self.places, known.store, key, vault=known.vault, now=self.now, whole_check=whole_check,
+                bulk=self.bulk,
             )
 
         if token:
@@ -124,7 +129,9 @@ class Session:
             else:
                 return open_by(key, whole_check=False)
         key, _ = ask_key(self, lambda text: unwrap(known, "passphrase", text))
-        return open_by(key, whole_check=True)
+        store = open_by(key, whole_check=True)
+        look_for_answers(store)
+        return store
 
     def programme(self, key: str) -> Programme:
         """Return a programme; raises NotFound, DefinitionInvalid. What was parsed is kept in the store by its digest."""
@@ -171,6 +178,14 @@ class Session:
             with contextlib.suppress(Failed, StoreInUse), self._store.writing() as connection:
                 connection.execute("INSERT OR REPLACE INTO definitions VALUES (?, ?)", (digest, json.dumps(data)))
         return data
+
+
+def look_for_answers(store: Store) -> None:
+    """Let a store that a passphrase has just unlocked say that something shared was never answered."""
+    from spaedbarn_cli.store.unanswered import unanswered
+
+    if unanswered(store, store.now()):
+        store.warnings.append("warn.no_answer")
 
 
 def _parse_programme(content: bytes, name: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spaedbarn_cli.domain.sharing import CASEWORKER
+from spaedbarn_cli.domain.sharing import CASEWORKER, CORRECTION
 from spaedbarn_cli.i18n.catalog import plural, t
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _entries(session: Session, contact: Contact, way: Route, own: str) -> list[E
         return []
     ground = session.grounds()[one.ground]
     terms = copies.Terms(
-        copies.new_act(), own, store.role, contact.name, one.profile, one.ground, f"{ground.law}: {ground.text[language()]}",
+        copies.new_act(), own, store.role, contact.name, CORRECTION, one.ground, f"{ground.law}: {ground.text[language()]}",
         one.purpose or t("export.correction"), None, cases.by_id(store, one.case_id).code, (), (), one.notes,
     )  # fmt: skip
     return copies.entries(store, one.case_id, load, terms, one.target)

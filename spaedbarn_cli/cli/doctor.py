@@ -35,6 +35,7 @@ def register(app: typer.Typer) -> None:
 
 def run_doctor(session: Session) -> bool:
     """Examine the store and tell; returns whether something was found; raises what stood in the way of opening it."""
+    session.bulk = True
     from spaedbarn_cli.errors import NoStore
     from spaedbarn_cli.store.keyfile import read_keyfile
 

@@ -76,11 +76,12 @@ def register(app: typer.Typer) -> None:
 
 def run_export(session: Session, options: ExportOptions) -> int:
     """Say what would go, ask, append it to the recipient's stream, and seal; returns 3 when something was held back."""
+    session.bulk = True
     from spaedbarn_cli.cli import export_deal, export_preview, export_write
 
     path = _target(session, options)
     deal = export_deal.deal_of(session, options)
-    export_preview.show(session, deal)
+    export_preview.show(session, deal, alone=options.preview)
     if options.preview:
         return _end(session, deal, {"preview": True})
     if session.terminal.interactive and not session.yes:

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from spaedbarn_cli.session import Session
 
 
-def show(session: Session, deal: Deal) -> None:
-    """Say what would go to whom on which ground, before anything is written."""
-    say = session.terminal.say
+def show(session: Session, deal: Deal, *, alone: bool = False) -> None:
+    """Say what would go to whom on which ground, before anything is written; `alone`, it is the result of the run."""
+    say = session.terminal.result if alone and not session.terminal.json else session.terminal.say
     say(t("export.head", code=deal.case.code, name=deal.contact.name, profile=t(f"profile.{deal.profile}")))
     say(t("export.ground", law=deal.law))
     for text in deal.consents:

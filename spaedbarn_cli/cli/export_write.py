@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from spaedbarn_cli.cli.consent import stream_words
 from spaedbarn_cli.cli.export_preview import left_out
 from spaedbarn_cli.domain.sharing import COLLEAGUE
 from spaedbarn_cli.i18n.catalog import language, plural, t
@@ -181,7 +182,7 @@ def letter(session: Session, deal: Deal) -> Letter:
     from spaedbarn_cli.sync import identity, keys
 
     store = session.store
-    held = tuple(t("export.stream_stays", stream=stream) for stream, _ in deal.held)
+    held = tuple(t("export.stream_stays", stream=stream_words(stream)) for stream, _ in deal.held)
     return Said(
         sender=store.author, role=store.role, recipient=deal.contact.name, made=session.now(), purpose=deal.purpose,
         ground=deal.law, consents=deal.consents, told=deal.told, words=keys.fingerprint(identity.own(store).public),

@@ -59,6 +59,7 @@ def register(app: typer.Typer) -> None:
 
 def run_open(session: Session, files: tuple[str, ...], out: str | None = None) -> int:
     """Open files, or bundles that `sync` brought; every one is tried, and the first that fails gives the exit code."""
+    session.bulk = True
     from pathlib import Path
 
     from spaedbarn_cli.cli import inbox_open
@@ -66,6 +67,7 @@ def run_open(session: Session, files: tuple[str, ...], out: str | None = None) -
     if out is not None and len(files) > 1:
         raise WrongUsage("inbox_one_reply", option="--out")
     documents: list[dict[str, Any]] = []
+    problems: list[dict[str, Any]] = []
     code, failed = 0, None
     for name in files:
         path = Path(name).expanduser()
@@ -75,8 +77,11 @@ def run_open(session: Session, files: tuple[str, ...], out: str | None = None) -
             else:
                 document, partial = inbox_open.known(session, name)
         except SpaedbarnError as error:
+            if len(files) == 1:
+                raise
             failed = failed or error
-            if len(files) > 1 and not session.terminal.json:
+            problems.append({"file": name, "code": error.exit_code, "key": error.key})
+            if not session.terminal.json:
                 session.terminal.say(t("inbox.at_file", file=path.name))
                 session.terminal.error(error)
             continue
@@ -84,10 +89,8 @@ def run_open(session: Session, files: tuple[str, ...], out: str | None = None) -
         code = code or (3 if partial else 0)
         if out is not None and document.get("contact") is not None:
             reply(session, document["contact"], out)
-    if failed is not None and (len(files) == 1 or session.terminal.json):
-        raise failed
     if session.terminal.json:
-        session.terminal.document({"bundles": documents})
+        session.terminal.document({"bundles": documents, "problems": problems})
     return failed.exit_code if failed is not None else code
 
 

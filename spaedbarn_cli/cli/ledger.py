@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,8 +13,6 @@ from spaedbarn_cli.cli.family import CASE, note_access
 from spaedbarn_cli.i18n.catalog import clock, day, listing, plural, t
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from spaedbarn_cli.session import Session
 
 
@@ -87,7 +85,7 @@ def lines(entry: dict[str, Any]) -> list[str]:
     if entry["direction"] == "both_ways":
         since = day(datetime.fromisoformat(entry["at"]).date())
         waits = plural("ledger.waits", entry["waits"]) if entry["waits"] else t("ledger.all_there")
-        ended = [f"    {t('ledger.ended', day=entry['ended'])}"] if entry["ended"] else []
+        ended = [f"    {t('ledger.ended', day=day(date.fromisoformat(entry['ended'])))}"] if entry["ended"] else []
         return [t("ledger.both_ways", since=since, name=entry["name"], streams=streams), f"    {waits}", *ended]
     key = "ledger.from" if entry["direction"] == "received" else "ledger.act"
     found = [

@@ -64,7 +64,7 @@ def _given(session: Session, contact: Contact, shared: list[Sharing], written: l
     for act in dict.fromkeys(one.act for one in mine):
         of = [one for one in mine if one.act == act]
         arrived = all(_reached(heads, one) for one in of)
-        carried = [one for one in bundles if {letter.stream for letter in of} & set(one.streams) and one.made >= of[0].at[:19]]
+        carried = [one for one in bundles if any(_carries(one, letter) for letter in of)]
         first = of[0]
         found.append({
             "direction": "given", "act": act, "at": first.at, "name": contact.name,
@@ -74,6 +74,16 @@ def _given(session: Session, contact: Contact, shared: list[Sharing], written: l
             "arrived": arrived, **_state(carried, said, arrived=arrived),
         })  # fmt: skip
     return found
+
+
+def _carries(bundle: Sent, letter: Letter) -> bool:
+    """Say whether a letter was in a bundle; a page holds all that stood in the streams when it was made."""
+    if bundle.way == "html":
+        return letter.stream in bundle.streams and bundle.made >= letter.at[:19]
+    device, seq = letter.place
+    return any(
+        (stream, one) == (letter.stream, device) and first <= seq <= last for stream, one, first, last, _ in bundle.ranges
+    )
 
 
 def _reached(heads: Any, letter: Letter) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from spaedbarn_cli.cli import outfile
+from spaedbarn_cli.cli import currency, outfile
 from spaedbarn_cli.cli.app import command, session_of
 from spaedbarn_cli.errors import WrongUsage
 from spaedbarn_cli.i18n.catalog import t
@@ -82,6 +82,7 @@ def run_norm_check(session: Session, options: NormOptions) -> int:
 
         width = session.terminal.width
         session.terminal.rich(norm_report(report_of(session.today(), families), width, why=options.why))
+        currency.say(session, [family.case for family in families])
     else:
         session.terminal.raw(_written(session, form, families, why=options.why))
     return FOUND if options.check and found_something(families) else 0
@@ -106,7 +107,9 @@ def _written(session: Session, form: str, families: Sequence[Family], *, why: bo
     if form == "json":
         from spaedbarn_cli.report.norm_json import json_text
 
-        return json_text(today, [family.norm for family in families])
+        return json_text(
+            today, [family.norm for family in families], currency.by_code(session, [family.case for family in families])
+        )
     if form == "csv":
         from spaedbarn_cli.report.norm_csv import csv_text
 
@@ -119,4 +122,5 @@ def _written(session: Session, form: str, families: Sequence[Family], *, why: bo
         return norm_page(report_of(today, families), why=why)
     from spaedbarn_cli.report.norm_terminal import norm_text
 
-    return norm_text(report_of(today, families), session.terminal.width, why=why)
+    said = currency.lines(session, [family.case for family in families])
+    return norm_text(report_of(today, families), session.terminal.width, why=why) + "".join(f"{line}\n" for line in said)

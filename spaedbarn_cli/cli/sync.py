@@ -40,6 +40,7 @@ def register(app: typer.Typer) -> None:
 
 def run_sync(session: Session, url: str | None, *, dry_run: bool) -> int:
     """Exchange with everybody there is something to exchange with; returns 3 when something was left where it lies."""
+    session.bulk = True
     from spaedbarn_cli.cli.corrections import follow
     from spaedbarn_cli.store import responses
     from spaedbarn_cli.sync import exchange
@@ -123,8 +124,8 @@ def _go_out(session: Session, remote: Remote, said: dict[str, Any]) -> None:
         if went is not None:
             say_unverified(session, contact)
             said["sent"].append(_sent(went))
-            if went.changes:
-                session.terminal.say(plural("sync.sent", went.changes, name=contact.name))
+            if went.changes > went.receipts:
+                session.terminal.say(plural("sync.sent", went.changes - went.receipts, name=contact.name))
             else:
                 session.terminal.say(t("sync.answered", name=contact.name))
 
@@ -163,7 +164,9 @@ def _say_waiting(session: Session, waits: list[Waiting]) -> None:
     from spaedbarn_cli.cli.consent import stream_words
 
     for one in waits:
-        if one.changes:
-            session.terminal.result(plural("sync.waits", one.changes, name=one.contact.name))
+        if one.changes > one.receipts:
+            session.terminal.result(plural("sync.waits", one.changes - one.receipts, name=one.contact.name))
+        if one.receipts:
+            session.terminal.result(plural("sync.receipts", one.receipts, name=one.contact.name))
         for stream, reason in one.held:
             session.terminal.result(t(f"sync.held_{reason}", name=one.contact.name, stream=stream_words(stream)))

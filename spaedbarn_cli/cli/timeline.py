@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from spaedbarn_cli.cli import given
+from spaedbarn_cli.cli import currency, given
 from spaedbarn_cli.cli.app import command, session_of
 from spaedbarn_cli.cli.family import CASE, note_access
 from spaedbarn_cli.errors import WrongUsage
@@ -54,11 +54,13 @@ def run_timeline(session: Session, code: str | None, first: str | None, last: st
     if session.terminal.json:
         from spaedbarn_cli.report.timeline_words import timeline_json
 
-        session.terminal.document(timeline_json(list(line.items), line.programme, line.titles))
+        found = timeline_json(list(line.items), line.programme, line.titles)
+        session.terminal.document(found | currency.of(session, case))
     elif path is None:
         from spaedbarn_cli.report.timeline_terminal import timeline_screen
 
         session.terminal.rich(timeline_screen(line, session.terminal.width))
+        currency.say(session, [case])
     if path is not None:
         from spaedbarn_cli.report.timeline_html import timeline_page
 

@@ -13,7 +13,7 @@ from spaedbarn_cli.cli import given
 from spaedbarn_cli.cli.app import command, group, session_of
 from spaedbarn_cli.errors import Interrupted, Refused, WrongSecret, WrongUsage
 from spaedbarn_cli.i18n.catalog import t
-from spaedbarn_cli.session import ENV_NEW_PASSPHRASE, ask_key, env_passphrase, harden, take_env
+from spaedbarn_cli.session import ENV_NEW_PASSPHRASE, ask_key, env_passphrase, harden, look_for_answers, take_env
 
 if TYPE_CHECKING:
     from spaedbarn_cli.session import Session
@@ -256,6 +256,7 @@ def by_passphrase(session: Session) -> Opened:
     known = read_keyfile(session.home)
     key, secret = ask_key(session, lambda text: unwrap(known, PASSPHRASE, text))
     store = open_with_key(session.places, known.store, key, vault=known.vault, now=session.now, whole_check=True)
+    look_for_answers(store)
     session.adopt(store)
     return Opened(known, key, secret)
 

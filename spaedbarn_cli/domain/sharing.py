@@ -31,6 +31,9 @@ COLLEAGUE, CASEWORKER, RECEIVED = "colleague", "caseworker", "received"
 
 PROFILES = (CASEWORKER, COLLEAGUE)
 
+CORRECTION = "correction"
+"""What a letter says instead of a profile when nobody chose anything: corrections that followed what was given."""
+
 DELIVERED, OPENED, ACCEPTED, RETURNED = "delivered", "opened", "accepted", "returned"
 STATES = (DELIVERED, OPENED, ACCEPTED, RETURNED)
 """What a receipt says, in the order it comes to be said."""

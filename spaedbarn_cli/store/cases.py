@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from spaedbarn_cli.domain.case import PERSON_ROLES, Agreement, Case, Pause, Person, sayable
 from spaedbarn_cli.domain.dates import zone
-from spaedbarn_cli.errors import NotFound
+from spaedbarn_cli.errors import NotFound, WrongUsage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from spaedbarn_cli.store.vault import Store
+
+MARK = ":"
+"""Stands between a code that two families have and the beginning of the record id that tells them apart."""
 
 _Record = TypeVar("_Record", Person, Pause, Agreement)
 
@@ -26,20 +29,42 @@ def _day(value: Any) -> date | None:
     return None if value is None else date.fromisoformat(value)
 
 
-def _case(row: Any) -> Case:
+def _case(row: Any, twice: Collection[str] = ()) -> Case:
     key, code, programme, start, due, legal, discharged, closed, close_reason, owner = row
     return Case(
-        id=key, code=code, programme=programme, start=_day(start), due=_day(due), legal=legal,
+        id=key, code=_told_apart(code, key, twice), programme=programme, start=_day(start), due=_day(due), legal=legal,
         discharged=_day(discharged), closed=_day(closed), close_reason=close_reason, owner=owner,
     )  # fmt: skip
 
 
+def _told_apart(code: str, key: str, twice: Collection[str]) -> str:
+    """Return a family's code; where another has the same, which happens when others share theirs, it says which one."""
+    return f"{code}{MARK}{key[:4]}" if code.upper() in twice else code
+
+
+def _twice(store: Store) -> frozenset[str]:
+    """Return the codes, in capitals, that more than one family has."""
+    rows = store.rows("SELECT upper(code) FROM cases WHERE retracted = 0 GROUP BY upper(code) HAVING count(*) > 1")
+    return frozenset(str(row[0]) for row in rows)
+
+
+def _with_code(store: Store, code: str) -> list[Any]:
+    """Return the rows of the families that a code means, upper or lower case, with or without the mark of which one."""
+    plain, _, key = code.strip().partition(MARK)
+    rows: Any = store.rows(f"{_CASE} WHERE retracted = 0 AND upper(code) = ? ORDER BY id", plain.strip().upper())
+    return [row for row in rows if row[0].startswith(key.strip().lower())]
+
+
 def find(store: Store, code: str) -> Case:
-    """Return the family with this code, upper or lower case; raises NotFound."""
-    rows = store.rows(f"{_CASE} WHERE retracted = 0 AND upper(code) = ? ORDER BY id", code.strip().upper())
+    """Return the family with this code, upper or lower case; raises NotFound, and WrongUsage when two have it."""
+    rows = _with_code(store, code)
     if not rows:
         raise NotFound("case_not_found", code=sayable(code))
-    return _case(rows[0])
+    twice = _twice(store)
+    if len(rows) > 1:
+        known = ", ".join(_case(row, twice).code for row in rows)
+        raise WrongUsage("case_ambiguous", code=rows[0][1], known=known)
+    return _case(rows[0], twice)
 
 
 def by_id(store: Store, case_id: str) -> Case:
@@ -47,12 +72,12 @@ def by_id(store: Store, case_id: str) -> Case:
     rows = store.rows(f"{_CASE} WHERE id = ?", case_id)
     if not rows:
         raise NotFound("case_not_found", code="?")
-    return _case(rows[0])
+    return _case(rows[0], _twice(store))
 
 
 def exists(store: Store, code: str) -> bool:
     """Say whether a family has this code, open or closed."""
-    return bool(store.rows("SELECT 1 FROM cases WHERE retracted = 0 AND upper(code) = ?", code.strip().upper()))
+    return bool(_with_code(store, code))
 
 
 def every(store: Store, *, closed: bool = False) -> list[Case]:
@@ -62,12 +87,15 @@ def every(store: Store, *, closed: bool = False) -> list[Case]:
     """
     where = "" if closed else " AND (closed IS NULL OR closed > ?)"
     params = () if closed else (store.now().astimezone(zone()).date().isoformat(),)
-    return [_case(row) for row in store.rows(f"{_CASE} WHERE retracted = 0{where} ORDER BY code", *params)]
+    twice = _twice(store)
+    return [_case(row, twice) for row in store.rows(f"{_CASE} WHERE retracted = 0{where} ORDER BY code, id", *params)]
 
 
 def codes(store: Store) -> dict[str, str]:
     """Return the code of every family by its record id."""
-    return dict(store.rows("SELECT id, code FROM cases WHERE retracted = 0"))  # type: ignore[arg-type]
+    twice = _twice(store)
+    rows: Any = store.rows("SELECT id, code FROM cases WHERE retracted = 0")
+    return {key: _told_apart(code, key, twice) for key, code in rows}
 
 
 def persons(store: Store, case_id: str) -> tuple[Person, ...]:

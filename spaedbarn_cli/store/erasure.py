@@ -46,7 +46,6 @@ def erase_case(store: Store, case_id: str, reason: str) -> Receipt:
         ).rowcount  # fmt: skip
         # What waits has no erasure to keep it away; whoever has it sends it again, and it is looked at again then.
         connection.execute("DELETE FROM early WHERE stream >= ? AND stream < ?", inside)
-        connection.execute("DELETE FROM early WHERE stream >= ? AND stream < ?", inside)
         counts["drafts"] = connection.execute("DELETE FROM drafts WHERE case_id = ?", (case_id,)).rowcount
 
     store.append(entries, also=take_away)

@@ -1,7 +1,7 @@
 """Changes from outside into the log, in the transaction that is open: placed, kept when they come early, shown at once.
 
 Where a change belongs follows from its place alone, so that any order of arrival ends in the same tables. Not for
-deciding who may write what (`sync.acceptance`), and not for anything of our own (`store.log`).
+deciding who may write what (`sync.incoming`), and not for anything of our own (`store.log`).
 """
 
 from __future__ import annotations
@@ -9,10 +9,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spaedbarn_cli.errors import BundleRejected
+from spaedbarn_cli.store import belongs
 from spaedbarn_cli.store.canonical import parsed
 from spaedbarn_cli.store.forms import fits
 from spaedbarn_cli.store.log import HEAD
-from spaedbarn_cli.store.projection import Version, fold, original_of, project, project_copies, write_many
+from spaedbarn_cli.store.projection import (
+    TOLD,
+    Version,
+    fold,
+    forget_copies,
+    original_of,
+    project,
+    project_copies,
+    write_many,
+)
 from spaedbarn_cli.store.tables import KINDS
 
 if TYPE_CHECKING:
@@ -68,12 +78,19 @@ def waiting(connection: Connection, chains: Iterable[tuple[str, str]] | None = N
 
 
 def keep_early(connection: Connection, changes: Iterable[Foreign], *, sign: str, came: str) -> None:
-    """Keep what came before what it follows; nothing of it is shown."""
+    """Keep what came before what it follows; nothing of it is shown. Raises BundleRejected for what could never stand."""
     for change in changes:
+        _checked(change)
         connection.execute(
-            "INSERT OR IGNORE INTO early VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO early VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (id) DO UPDATE SET body = coalesce(body, excluded.body)",
             (change.id, *(change.head[name] for name in HEAD), change.body, sign, came),
         )
+
+
+def forget_early(connection: Connection, ids: Iterable[str]) -> None:
+    """Let go of what waited and turned out not to be able to stand; whoever has it will send it again."""
+    connection.executemany("DELETE FROM early WHERE id = ?", ((change,) for change in ids))
 
 
 def take_early(connection: Connection, ids: Iterable[str]) -> list[Foreign]:
@@ -91,12 +108,14 @@ def take_early(connection: Connection, ids: Iterable[str]) -> list[Foreign]:
 def take_in(connection: Connection, changes: Sequence[Foreign]) -> list[tuple[str, str]]:
     """Put changes that stand now into log and tables; returns the records (kind, id) they are of.
 
-    Raises BundleRejected for what cannot stand where it says: a record that is somebody else's, of another kind or in
-    another stream, fields no table can hold.
+    An erasure among them is kept and takes nothing away. Raises BundleRejected for what cannot stand where it says: a
+    record that is somebody else's, of another kind or in another stream, fields no table can hold, a clock that runs
+    backwards, content that is missing though nobody has erased it.
     """
     known = _known(connection, {str(change.head["record"]) for change in changes})
     gone = {record for record, said in known.items() if said.erased}
-    gone |= {str(change.head["record"]) for change in changes if change.head["op"] == "erase"}
+    belongs.follow(connection, changes)
+    belongs.are_erased(connection, changes)
     touched: dict[str, list[tuple[Foreign, Any]]] = {}
     payloads: list[tuple[str, str]] = []
     for change in changes:
@@ -106,20 +125,18 @@ def take_in(connection: Connection, changes: Sequence[Foreign]) -> list[tuple[st
             raise BundleRejected("bundle_record")
         known.setdefault(record, _Known(place, False, True))
         payload = _checked(change)
-        # What the law has had erased here does not come back with a bundle.
+        # What was erased here does not come back with a bundle.
         if record in gone and head["op"] != "erase":
             payload = None
         elif change.body is not None:
             payloads.append((change.id, change.body))
         touched.setdefault(record, []).append((change, payload))
+    belongs.are_of_one_family(connection, (one for found in touched.values() for one in found))
     connection.executemany(_CHANGE, ((change.id, *(change.head[name] for name in HEAD)) for change in changes))
     # In order of their key: the table grows at its end instead of everywhere at once.
     connection.executemany("INSERT INTO payloads VALUES (?, ?)", sorted(payloads))
-    for record in gone & touched.keys():
-        connection.execute(
-            "DELETE FROM payloads WHERE change IN (SELECT id FROM changes WHERE record = ? AND op != 'erase' AND n < "
-            "(SELECT max(n) FROM changes WHERE record = ? AND op = 'erase'))", (record, record),
-        )  # fmt: skip
+    told = [(key,) for key in belongs.hearsay(connection, changes)]
+    connection.executemany("INSERT OR IGNORE INTO hearsay VALUES (?)", told)
     _show(connection, touched, {record for record in touched if known[record].new and record not in gone})
     return [(found[0][0].head["kind"], record) for record, found in touched.items()]
 
@@ -140,6 +157,9 @@ def _show(connection: Connection, touched: Mapping[str, list[tuple[Foreign, Any]
             copies.append(record)
     for kind, states in rows.items():
         write_many(connection, KINDS[kind], sorted(states, key=lambda one: one[0]))
+    if connection.execute("SELECT 1 FROM shared LIMIT 1").fetchone():
+        for record, found in touched.items():
+            forget_copies(connection, record, found[0][0].head["kind"])
     for record in copies:  # after all copies of a record stand
         project_copies(connection, original_of(connection, record))
 
@@ -147,11 +167,12 @@ def _show(connection: Connection, touched: Mapping[str, list[tuple[Foreign, Any]
 def _version(change: Foreign, payload: Any) -> Version:
     head = change.head
     fields, base = (payload.get("fields"), tuple(payload.get("base", ()))) if payload is not None else (None, ())
-    return Version(change.id, head["hlc"], head["device"], head["stream"], head["op"], fields, base)
+    op = TOLD if head["op"] == "erase" else head["op"]
+    return Version(change.id, head["hlc"], head["device"], head["stream"], op, fields, base)
 
 
 def fill_in(connection: Connection, changes: Iterable[Foreign]) -> None:
-    """Add the payload of changes that stand here without one and were never erased."""
+    """Add the payload of changes that stand here without one and were never erased here."""
     lacking = {str(row[0]) for row in connection.execute(
         "SELECT c.id FROM changes c WHERE NOT EXISTS (SELECT 1 FROM payloads WHERE change = c.id)"
     )}  # fmt: skip
@@ -160,7 +181,8 @@ def fill_in(connection: Connection, changes: Iterable[Foreign]) -> None:
             continue
         lacks = connection.execute(
             "SELECT 1 FROM changes c WHERE c.id = ? AND NOT EXISTS (SELECT 1 FROM payloads WHERE change = c.id) "
-            "AND NOT EXISTS (SELECT 1 FROM changes e WHERE e.record = c.record AND e.op = 'erase')", (change.id,),
+            "AND NOT EXISTS (SELECT 1 FROM changes e WHERE e.record = c.record AND e.op = 'erase' "
+            "AND NOT EXISTS (SELECT 1 FROM hearsay WHERE change = e.id))", (change.id,),
         ).fetchone()  # fmt: skip
         if lacks:
             _checked(change)
@@ -182,8 +204,8 @@ def _known(connection: Connection, records: set[str]) -> dict[str, _Known]:
         lot = wanted[start : start + _LOT]
         marks = ", ".join("?" * len(lot))
         rows = connection.execute(
-            f"SELECT record, stream, kind, max(op = 'erase') FROM changes WHERE record IN ({marks}) GROUP BY record",  # noqa: S608
-            lot,
+            "SELECT record, stream, kind, max(op = 'erase' AND NOT EXISTS (SELECT 1 FROM hearsay WHERE change = c.id)) "  # noqa: S608
+            f"FROM changes c WHERE record IN ({marks}) GROUP BY record", lot,
         )
         for record, stream, kind, erased in rows:
             found[record] = _Known((stream, kind), bool(erased), False)

@@ -9,7 +9,7 @@ from spaedbarn_cli.domain.dates import zone
 from spaedbarn_cli.domain.network import Figure, Relation, Tie, in_order
 from spaedbarn_cli.errors import NotFound, WrongUsage
 from spaedbarn_cli.store.hlc import moment_of
-from spaedbarn_cli.store.projection import Version, fold, version
+from spaedbarn_cli.store.projection import OP, Version, fold, version
 from spaedbarn_cli.store.vault import case_stream
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def as_of(store: Store, case_id: str, day: date) -> tuple[Tie, ...]:
     A change counts from the day the writer gave it, else from the day it was written.
     """
     rows: list[Any] = store.rows(
-        "SELECT c.record, c.id, c.hlc, c.device, c.stream, c.op, p.body FROM changes c "
+        f"SELECT c.record, c.id, c.hlc, c.device, c.stream, {OP}, p.body FROM changes c "  # noqa: S608 - our own expression
         "LEFT JOIN payloads p ON p.change = c.id WHERE c.stream = ? AND c.kind = 'tie' ORDER BY c.hlc, c.device, c.id",
         case_stream(case_id, "network"),
     )

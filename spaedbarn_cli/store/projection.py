@@ -10,12 +10,19 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from spaedbarn_cli.domain.sharing import RECEIVED
 from spaedbarn_cli.store.tables import JOURNAL, KINDS, Kind, row_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from spaedbarn_cli.store.driver import Connection
+
+TOLD = "told"
+"""What an erasure that came in a bundle counts as: kept as evidence, and nothing goes for it. Who has a duty to keep a
+journal decides for herself; and what device a change names proves nothing, since only the bundle is signed."""
+OP = f"CASE WHEN c.op = 'erase' AND EXISTS (SELECT 1 FROM hearsay WHERE change = c.id) THEN '{TOLD}' ELSE c.op END"  # noqa: S608
+"""How the operation of a change `c` is read from the log for folding."""
 
 
 class Version(NamedTuple):
@@ -97,8 +104,8 @@ def _line(by_id: dict[str, Version], head: str) -> set[str]:
 def versions_of(connection: Connection, record: str) -> list[Version]:
     """Return every change of a record from the log."""
     rows = connection.execute(
-        "SELECT c.id, c.hlc, c.device, c.stream, c.op, p.body FROM changes c LEFT JOIN payloads p ON p.change = c.id "
-        "WHERE c.record = ?",
+        f"SELECT c.id, c.hlc, c.device, c.stream, {OP}, p.body FROM changes c "  # noqa: S608 - our own expression
+        "LEFT JOIN payloads p ON p.change = c.id WHERE c.record = ?",
         (record,),
     )
     return [version(*row) for row in rows]
@@ -115,11 +122,13 @@ def project(connection: Connection, kind_name: str, record: str) -> None:
     kind = KINDS.get(kind_name)
     if kind is None:
         return
-    original = original_of(connection, record) if kind_name == "shared" else None
+    before = _copy_of(connection, record) if kind_name == "shared" else None
     state = fold(versions_of(connection, record))
     write(connection, kind, record, state)
     if kind_name == "shared":
-        project_copies(connection, original or original_of(connection, record))
+        now = _copy_of(connection, record)
+        for original, was in {one for one in (before, now) if one is not None}:
+            project_copies(connection, original, was=(was,))
 
 
 def project_first(connection: Connection, kind_name: str, record: str, first: Version) -> None:
@@ -131,30 +140,38 @@ def project_first(connection: Connection, kind_name: str, record: str, first: Ve
             project_copies(connection, original_of(connection, record))
 
 
-def project_copies(connection: Connection, original: str | None) -> None:
-    """Show a record that is known from copies only as they tell it; what the log itself holds of it comes first."""
+def project_copies(connection: Connection, original: str | None, *, was: Collection[str] = ()) -> None:
+    """Show a record that is known from copies only as they tell it; what the log itself holds of it comes first.
+
+    `was` are kinds it has been shown as until now.
+    """
     if original is None or connection.execute("SELECT 1 FROM changes WHERE record = ? LIMIT 1", (original,)).fetchone():
         return
-    write_copies(connection, original)
+    write_copies(connection, original, was=was)
 
 
-def write_copies(connection: Connection, original: str) -> None:
-    """Write the row of a record from its copies: field by field the newest copy that has it stands."""
+def write_copies(connection: Connection, original: str, *, was: Collection[str] = ()) -> None:
+    """Write the row of a record from its copies: field by field the newest copy that has it stands.
+
+    Only copies that were given to us count. Those we give ourselves are of records of ours; what else the one we give
+    them to may write in their stream is shown nowhere.
+    """
     rows = connection.execute(
         "SELECT kind, case_id, source, fields, gone, versions, heads FROM shared WHERE record = ? AND retracted = 0 "
-        "ORDER BY at, id", (original,),
-    ).fetchall()  # fmt: skip
+        "AND EXISTS (SELECT 1 FROM sharings WHERE target = shared.stream AND profile = ?) ORDER BY at, id",
+        (original, RECEIVED),
+    ).fetchall()
     kinds = {row[0] for row in rows} & JOURNAL
-    for name in kinds or JOURNAL:
-        if not kinds:
-            connection.execute(f"DELETE FROM {KINDS[name].table} WHERE id = ?", (original,))  # noqa: S608 - our own names
-    if not kinds:
+    name = (rows[-1][0] if rows[-1][0] in kinds else min(kinds)) if kinds else None
+    for stale in (kinds | ({*was} & JOURNAL) if kinds else JOURNAL) - {name}:
+        connection.execute(f"DELETE FROM {KINDS[stale].table} WHERE id = ?", (original,))  # noqa: S608 - our own names
+    if name is None:
         return
-    name = rows[-1][0] if rows[-1][0] in kinds else min(kinds)
-    fields: dict[str, Any] = {"case_id": rows[-1][1]}
+    fields: dict[str, Any] = {}
     for row in rows:
         if row[0] == name:
             fields.update(json.loads(row[3] or "{}"))
+    fields["case_id"] = rows[-1][1]  # whatever a copy says of itself: it is of the family in whose stream it stands
     newest = [row for row in rows if row[0] == name][-1]
     heads = sorted(head for row in rows for head in json.loads(row[6]))
     state = State(fields, f"{newest[1]}/{newest[2]}", max(row[5] for row in rows), tuple(heads), bool(newest[4]), False, {})
@@ -167,10 +184,32 @@ def original_of(connection: Connection, record: str) -> str | None:
     return None if row is None else str(row[0])
 
 
+def _copy_of(connection: Connection, record: str) -> tuple[str, str] | None:
+    row = connection.execute("SELECT record, kind FROM shared WHERE id = ?", (record,)).fetchone()
+    return None if row is None else (str(row[0]), str(row[1]))
+
+
+def forget_copies(connection: Connection, record: str, kind: str) -> None:
+    """Take a record that the log holds from now on out of the tables of other kinds that copies may have called it."""
+    rows = connection.execute("SELECT DISTINCT kind FROM shared WHERE record = ?", (record,)).fetchall()
+    for (other,) in rows:
+        if other != kind and other in JOURNAL:
+            connection.execute(f"DELETE FROM {KINDS[other].table} WHERE id = ?", (record,))  # noqa: S608 - our own names
+
+
+def is_shown(kind: Kind, state: State) -> bool:
+    """Say whether a record can stand in its table: not erased, and with all that its readers count on.
+
+    What a correction says may come before what it corrects, and what a change says may be missing because somebody has
+    erased it. Such a record is kept in the log and shown once the rest is there.
+    """
+    return not state.erased and all(state.fields.get(name) is not None for name in kind.needed)
+
+
 def write(connection: Connection, kind: Kind, record: str, state: State) -> None:
-    """Put a folded record into its table (or take it out, when it is erased) and note its conflicts."""
+    """Put a folded record into its table (or take it out, when it cannot be shown) and note its conflicts."""
     connection.execute("DELETE FROM conflicts WHERE record = ?", (record,))
-    if state.erased:
+    if not is_shown(kind, state):
         connection.execute(f"DELETE FROM {kind.table} WHERE id = ?", (record,))  # noqa: S608 - our own table names
         return
     for name, changes in state.conflicts.items():
@@ -181,11 +220,11 @@ def write(connection: Connection, kind: Kind, record: str, state: State) -> None
 
 def write_many(connection: Connection, kind: Kind, records: Sequence[tuple[str, State]]) -> None:
     """Put folded records of one kind that are new here into their table at once."""
-    plain = [_row(kind, record, state) for record, state in records if not (state.erased or state.conflicts)]
+    plain = [_row(kind, record, state) for record, state in records if is_shown(kind, state) and not state.conflicts]
     if plain:
         connection.executemany(_insertion(kind, plain[0]), [tuple(row.values()) for row in plain])
     for record, state in records:
-        if state.erased or state.conflicts:
+        if state.conflicts or not is_shown(kind, state):
             write(connection, kind, record, state)
 
 

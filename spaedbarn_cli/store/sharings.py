@@ -19,7 +19,7 @@ _SHARING = (
 
 
 class Sent(NamedTuple):
-    """A bundle that was sealed. `ranges` are [stream, device, last seq, last id], `way` file, remote or html."""
+    """A bundle that was sealed. `ranges` are [stream, device, first seq, last seq, last id], `way` file, remote or html."""
 
     id: str
     bundle: str
@@ -27,7 +27,7 @@ class Sent(NamedTuple):
     made: str
     way: str
     cases: tuple[str, ...]
-    ranges: tuple[tuple[str, str, int, str], ...]
+    ranges: tuple[tuple[str, str, int, int, str], ...]
     streams: tuple[str, ...]
     changes: int
     bytes: int

@@ -42,11 +42,15 @@ def _minute(value: Any) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of record: its table and, per field, how a JSON value becomes a column; `derive` adds columns."""
+    """One kind of record: its table and, per field, how a JSON value becomes a column; `derive` adds columns.
+
+    `needed` are the fields that readers of the table count on: without one of them a record is not shown.
+    """
 
     table: str
     columns: Mapping[str, Callable[[Any], Any]]
     derive: Callable[[Fields], dict[str, Any]] | None = None
+    needed: tuple[str, ...] = ()
 
 
 def _texts(*names: str) -> dict[str, Callable[[Any], Any]]:
@@ -58,8 +62,11 @@ KINDS: Mapping[str, Kind] = {
     "case": Kind(
         "cases",
         _texts("code", "programme", "start", "due", "legal", "discharged", "closed", "close_reason", "owner"),
+        needed=("code", "programme"),
     ),
-    "person": Kind("persons", _texts("case_id", "label", "role", "name", "born", "gestation_days")),
+    "person": Kind(
+        "persons", _texts("case_id", "label", "role", "name", "born", "gestation_days"), needed=("case_id", "label", "role")
+    ),
     "visit": Kind(
         "visits",
         {
@@ -69,10 +76,18 @@ KINDS: Mapping[str, Kind] = {
             "excused": _flag,
         },
         lambda fields: {"practitioners": max(1, len(fields.get("by") or ()))},
+        ("case_id", "start", "end", "kind", "status"),
     ),
-    "pause": Kind("pauses", _texts("case_id", "first_day", "last_day", "reason")),
-    "agreement": Kind("agreements", _texts("case_id", "minutes", "first_day", "last_day", "reason")),
-    "level": Kind("levels", _texts("case_id", "level", "first_day", "reason")),
+    "pause": Kind(
+        "pauses", _texts("case_id", "first_day", "last_day", "reason"), needed=("case_id", "first_day", "last_day")
+    ),
+    "agreement": Kind(
+        "agreements", _texts("case_id", "minutes", "first_day", "last_day", "reason"),
+        needed=("case_id", "minutes", "first_day"),
+    ),
+    "level": Kind(
+        "levels", _texts("case_id", "level", "first_day", "reason"), needed=("case_id", "level", "first_day")
+    ),
     "response": Kind(
         "responses",
         {
@@ -82,6 +97,7 @@ KINDS: Mapping[str, Kind] = {
             "complete": _flag,
             **dict.fromkeys(("answers", "inactive", "result", "actions"), _json),
         },
+        needed=("case_id", "subject", "instrument", "version", "date"),
     ),
     "statement": Kind(
         "statements",
@@ -89,8 +105,9 @@ KINDS: Mapping[str, Kind] = {
             **_texts("case_id", "date", "first_day", "last_day", "by", "language"),
             **dict.fromkeys(("sections", "facts"), _json),
         },
+        needed=("case_id", "date", "first_day", "last_day"),
     ),
-    "reminder": Kind("reminders", _texts("case_id", "text", "date")),
+    "reminder": Kind("reminders", _texts("case_id", "text", "date"), needed=("case_id", "text", "date")),
     "tie": Kind(
         "ties",
         {
@@ -98,26 +115,40 @@ KINDS: Mapping[str, Kind] = {
             **dict.fromkeys(("gives", "knows"), _json),
             **dict.fromkeys(("strain", "wish"), _flag),
         },
+        needed=("case_id", "name", "circle", "sector"),
     ),
-    "look": Kind("looks", _texts("case_id", "date", "note")),
-    "figure": Kind("figures", _texts("case_id", "about", "name", "sex", "state")),
-    "relation": Kind("relations", _texts("case_id", "a", "b", "relation")),
+    "look": Kind("looks", _texts("case_id", "date", "note"), needed=("case_id", "date")),
+    "figure": Kind("figures", _texts("case_id", "about", "name", "sex", "state"), needed=("case_id",)),
+    "relation": Kind("relations", _texts("case_id", "a", "b", "relation"), needed=("case_id", "a", "b", "relation")),
     "meeting": Kind(
         "meetings",
         {
             **_texts("case_id", "kind", "date", "reviewed", "sent", "note"),
             **dict.fromkeys(("present", "ahead", "agreements"), _json),
         },
+        needed=("case_id", "kind", "date"),
     ),
-    "event": Kind("events", {**_texts("case_id", "kind", "date", "session", "note"), "present": _json}),
-    "goal": Kind("goals", _texts("case_id", "date", "worry", "working", "needed", "closed", "reached", "outcome")),
-    "safety": Kind("safety_scales", _texts("case_id", "meeting", "date", "who", "value")),
-    "missed": Kind("missed_steps", _texts("case_id", "obligation", "due", "date", "reason")),
+    "event": Kind(
+        "events", {**_texts("case_id", "kind", "date", "session", "note"), "present": _json},
+        needed=("case_id", "kind", "date"),
+    ),
+    "goal": Kind(
+        "goals", _texts("case_id", "date", "worry", "working", "needed", "closed", "reached", "outcome"),
+        needed=("case_id", "date"),
+    ),
+    "safety": Kind(
+        "safety_scales", _texts("case_id", "meeting", "date", "who", "value"), needed=("case_id", "date", "who", "value")
+    ),
+    "missed": Kind(
+        "missed_steps", _texts("case_id", "obligation", "due", "date", "reason"),
+        needed=("case_id", "obligation", "due", "date"),
+    ),
     "setting": Kind("settings", _texts("key", "value")),
     "identity": Kind("identities", _texts("age", "sign", "age_secret", "sign_secret")),
     "contact": Kind("contacts", _texts("name", "role", "age", "sign", "words", "verified", "changed")),
     "consent": Kind(
-        "consents", {**_texts("case_id", "by", "recipient", "given", "until", "withdrawn"), "streams": _json}
+        "consents", {**_texts("case_id", "by", "recipient", "given", "until", "withdrawn"), "streams": _json},
+        needed=("case_id", "by", "recipient", "streams", "given"),
     ),
     "access": Kind("accesses", _texts("case_id", "command", "at")),
     "sharing": Kind(
@@ -154,13 +185,16 @@ KINDS: Mapping[str, Kind] = {
             **dict.fromkeys(("consents", "left_out"), _json),
             "notes": _flag,
         },
+        needed=("case_id", "act", "at", "sender", "source"),
     ),
     "shared": Kind(
         "shared",
         {**_texts("case_id", "record", "kind", "source", "letter", "at"), "fields": _json, "gone": _flag},
+        needed=("case_id", "record", "kind", "source", "fields", "at"),
     ),
     "receipt": Kind(
-        "receipts", {**_texts("bundle", "state", "at", "reason", "sign", "signature"), "records": _json}
+        "receipts", {**_texts("bundle", "state", "at", "reason", "sign", "signature"), "records": _json},
+        needed=("bundle", "state", "at", "sign", "signature"),
     ),
 }
 

@@ -16,7 +16,7 @@ from spaedbarn_cli.errors import StoreDamaged
 from spaedbarn_cli.store import driver, hlc, memory, migrate
 from spaedbarn_cli.store.canonical import canonical, digest
 from spaedbarn_cli.store.log import HEAD, OPS
-from spaedbarn_cli.store.projection import Version, fold, write, write_copies
+from spaedbarn_cli.store.projection import OP, Version, fold, write, write_copies
 from spaedbarn_cli.store.tables import KINDS, TABLES
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ def chains(store: Store) -> Check:
     rows: Any = store.rows(
         f"SELECT c.id, {', '.join(f'c.{name}' for name in HEAD)}, p.body, "  # noqa: S608 - our own column names
         "EXISTS (SELECT 1 FROM changes e WHERE e.record = c.record AND e.op = 'erase') "
+        "OR EXISTS (SELECT 1 FROM early e WHERE e.record = c.record AND e.op = 'erase') "
         "FROM changes c LEFT JOIN payloads p ON p.change = c.id ORDER BY c.stream, c.device, c.seq"
     )
     problems: list[str] = []
@@ -156,7 +157,7 @@ def _replay_into(beside: Connection, store: Store) -> int:
     kinds: dict[str, str] = {}
     versions: dict[str, list[Version]] = {}
     rows: Any = store.rows(
-        "SELECT c.id, c.hlc, c.device, c.stream, c.op, c.kind, c.record, p.body "
+        f"SELECT c.id, c.hlc, c.device, c.stream, {OP}, c.kind, c.record, p.body "  # noqa: S608 - our own expression
         "FROM changes c LEFT JOIN payloads p ON p.change = c.id ORDER BY c.n"
     )
     for change, at, device, stream, op, kind, record, body in rows:

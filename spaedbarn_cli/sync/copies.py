@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from spaedbarn_cli.domain.sharing import SharedRecord
 from spaedbarn_cli.store.ids import new_record_id
 from spaedbarn_cli.store.log import Entry
-from spaedbarn_cli.store.projection import Version, fold
+from spaedbarn_cli.store.projection import OP, Version, fold
 from spaedbarn_cli.store.tables import JOURNAL
 from spaedbarn_cli.store.vault import case_stream
 from spaedbarn_cli.sync.routes import COPIES
@@ -28,10 +28,12 @@ if TYPE_CHECKING:
     from spaedbarn_cli.store.vault import Store
 
 _RECORDS = (
-    "SELECT c.kind, c.record, c.id, c.hlc, c.device, c.stream, c.op, p.body FROM changes c "
+    f"SELECT c.kind, c.record, c.id, c.hlc, c.device, c.stream, {OP}, p.body FROM changes c "  # noqa: S608 - our own expression
     "LEFT JOIN payloads p ON p.change = c.id WHERE c.stream = ? ORDER BY c.n"
 )
 _COPIES = "SELECT id, record, kind, fields, gone, versions FROM shared WHERE stream = ? AND retracted = 0"
+_OURS = " AND EXISTS (SELECT 1 FROM changes c WHERE c.record = shared.id AND c.id NOT IN (SELECT change FROM hearsay))"
+"""Of the copies those that were written here: what the other sent back of them may be what she would like to have."""
 
 
 class Copy(NamedTuple):
@@ -99,9 +101,10 @@ def load_of(
 ) -> Load:  # fmt: skip
     """Return what goes of a journal to somebody who has the copies in `target`.
 
-    `exclude` are record ids that stay; with `only_known` nothing new goes, only corrections of what she has.
+    `exclude` are record ids that stay; with `only_known` nothing new goes, only corrections of what she has from here:
+    whatever goes without anybody looking must not follow from what she herself says that she has.
     """
-    has = _copies(store, target) if target is not None else {}
+    has = _copies(store, target, _COPIES + _OURS if only_known else _COPIES) if target is not None else {}
     new: list[Copy] = []
     corrected: list[Copy] = []
     kept_back: dict[str, int] = defaultdict(int)
@@ -144,9 +147,9 @@ def _states(store: Store, stream: str) -> Iterator[tuple[str, str, Any]]:
         yield kind, record, fold(found)
 
 
-def _copies(store: Store, target: str) -> dict[str, Copy]:
+def _copies(store: Store, target: str, select: str) -> dict[str, Copy]:
     found: dict[str, Copy] = {}
-    for key, record, kind, fields, gone, versions in store.rows(_COPIES, target):
+    for key, record, kind, fields, gone, versions in store.rows(select, target):
         copy = Copy(str(record), str(kind), json.loads(str(fields)), bool(gone), str(key), int(str(versions)))
         found[copy.record] = copy
     return found

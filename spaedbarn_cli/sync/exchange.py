@@ -16,12 +16,13 @@ from spaedbarn_cli.sync import identity, incoming, letterbox, limits, outgoing, 
 from spaedbarn_cli.sync.remote import mailbox_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from spaedbarn_cli.domain.consent import LegalGround
     from spaedbarn_cli.store.contacts import Contact
     from spaedbarn_cli.store.vault import Store
+    from spaedbarn_cli.sync.changes import Change
     from spaedbarn_cli.sync.incoming import Arrival
     from spaedbarn_cli.sync.remote import Remote
 
@@ -34,20 +35,22 @@ class Problem(NamedTuple):
 
 
 class Went(NamedTuple):
-    """A bundle that lies on the remote for a contact now."""
+    """A bundle that lies on the remote for a contact now; so many of its changes are `receipts`."""
 
     contact: Contact
     bundle: str
     changes: int
     bytes: int
+    receipts: int = 0
 
 
 class Waiting(NamedTuple):
-    """What a contact lacks: changes that go to her, and journals that are held back, with the reason."""
+    """What a contact lacks: changes that go to her, so many of them `receipts`; journals held back, with the reason."""
 
     contact: Contact
     changes: int
     held: tuple[tuple[str, str], ...]
+    receipts: int = 0
 
 
 def come_in(store: Store, remote: Remote, seen: Callable[[int, int], None]) -> Iterator[Arrival | Problem]:
@@ -89,7 +92,7 @@ def waiting(store: Store, grounds: Mapping[str, LegalGround], today: date) -> li
             if one.held not in (None, "listen", "ended") and one.sharing is not None
         )
         if going or held:
-            found.append(Waiting(contact, len(going), held))
+            found.append(Waiting(contact, len(going), held, _receipts(going)))
     return found
 
 
@@ -119,4 +122,8 @@ def go_out(
             heard.tell(store.connection, contact.sign, heads, [name])
     for old in before.published if before is not None else ():
         remote.remove(mailbox, old)  # the new one holds all that was in it and has not come
-    return Went(contact, sealed.id, sealed.changes, len(sealed.data))
+    return Went(contact, sealed.id, sealed.changes, len(sealed.data), _receipts(sealed.content.changes))
+
+
+def _receipts(changes: Iterable[Change]) -> int:
+    return sum(change.place[0].startswith(routes.POST) for change in changes)

@@ -6,35 +6,28 @@ in one place are both kept. Either all of a bundle is taken in or nothing is.
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
 from datetime import UTC
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from spaedbarn_cli.domain.sharing import CASEWORKER, COLLEAGUE, DELIVERED, RECEIVED
+from spaedbarn_cli.domain.sharing import DELIVERED
 from spaedbarn_cli.errors import BundleRejected, Refused
 from spaedbarn_cli.store import heard, hlc, intake, sharings
 from spaedbarn_cli.store.ids import new_record_id
 from spaedbarn_cli.store.intake import Foreign
 from spaedbarn_cli.store.log import Entry
-from spaedbarn_cli.store.tables import ANSWERS, COPIES, JOURNAL, KINDS
 from spaedbarn_cli.sync import identity, keys, receipts
-from spaedbarn_cli.sync.routes import POST, is_copies, may_write, post_stream
+from spaedbarn_cli.sync.acceptance import accepted
+from spaedbarn_cli.sync.routes import POST, is_copies
 from spaedbarn_cli.sync.sequence import Decision, Fork, Gap, Link, decide
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from spaedbarn_cli.domain.sharing import Sharing
     from spaedbarn_cli.store.contacts import Contact
     from spaedbarn_cli.store.sharings import Received
     from spaedbarn_cli.store.vault import Store
-    from spaedbarn_cli.sync.bundle import Content
     from spaedbarn_cli.sync.changes import Change
     from spaedbarn_cli.sync.seal import Opened
-
-LAST_YEAR = "9000"
-"""A clock beyond this could not be followed by any other."""
 
 
 class Arrival(NamedTuple):
@@ -72,7 +65,7 @@ def take(store: Store, contact: Contact, opened: Opened, *, way: str, state: str
     assert contact.sign is not None
     try:
         return _taken(store, contact, own, opened, way, state)
-    except Refused:
+    except (Refused, BundleRejected):
         # She may think that we share more than we do, or have more than we have: our next bundle tells her what it is.
         with store.writing() as connection:
             heard.owe_answer(connection, contact.sign)
@@ -82,13 +75,13 @@ def take(store: Store, contact: Contact, opened: Opened, *, way: str, state: str
 def _taken(store: Store, contact: Contact, own: keys.SecretKeys, opened: Opened, way: str, state: str) -> Arrival:
     content = opened.content
     with store.changing() as append:
-        begun = _accepted(store, contact, content, own.public.sign)
+        begun = accepted(store, contact, content, own.public.sign)
         decision = _place(store, contact, content.changes)
         if any(link.device == store.device for link in (*decision.new, *decision.waits)):
             store.renew_device()
-        records = _take_in(store, contact, content.changes, decision)
+        append(begun)  # first: what copies show depends on who gives them to whom
+        decision, records = _keep(store, contact, content.changes, decision)
         arrival = _arrival(store, contact, opened, decision, records, begun)
-        append(begun)
         append(_answers(store, contact, own, arrival, opened, way, state))
         assert contact.sign is not None
         heard.hear(
@@ -125,143 +118,6 @@ def _gaps(store: Store, waits: Sequence[intake.Row]) -> tuple[Gap, ...]:
     return decide((Link(*row) for row in intake.standing(store.connection, lowest)), links, ()).gaps
 
 
-def _accepted(store: Store, contact: Contact, content: Content, own_sign: str) -> list[Entry]:
-    """Return what is begun with a contact by this bundle: a family shared with us as a colleague, copies given to us.
-
-    Raises Refused for a stream that is not hers to write, BundleRejected for a clock that nobody could follow.
-    """
-    assert contact.sign is not None
-    shared = sharings.sharings(store, contact=contact.id)
-    posts = (post_stream(contact.sign, own_sign), post_stream(own_sign, contact.sign))
-    kinds: dict[str, set[str]] = defaultdict(set)
-    letters: dict[str, Change] = {}
-    for change in content.changes:
-        kinds[change.place[0]].add(change.head["kind"])
-        if change.head["kind"] == "letter":
-            letters.setdefault(change.place[0], change)
-        if change.head["hlc"] >= LAST_YEAR:
-            raise BundleRejected("bundle_clock")
-    begun: list[Entry] = []
-    journals: dict[str, list[str]] = defaultdict(list)
-    proven: set[str] | None = None
-    for stream in sorted(kinds):
-        _fitting(stream, kinds[stream])
-        owner, _, name = stream.partition("/")
-        journal = not is_copies(stream) and not stream.startswith(POST)
-        if journal and _goes(shared, stream):
-            continue
-        if journal and proven is None:
-            proven = _proven(store, content)
-        if journal and (
-            may_write(shared, stream, posts=posts)
-            or not _is_known(store, owner)
-            or any(one.startswith(f"{owner}/") for one in proven or ())
-        ):
-            # A journal we do not share yet goes both ways from now on, unless there is something of ours in it that
-            # nobody has decided to share.
-            if _is_here(store, stream) and stream not in (proven or ()):
-                begun.append(_listen(store, contact, stream))
-            else:
-                journals[owner].append(name)
-        elif not journal and may_write(shared, stream, posts=posts):
-            continue
-        elif is_copies(stream) and stream in letters and not _is_here(store, stream):
-            begun.append(_copies_begin(store, contact, letters[stream], own_sign))
-        else:
-            raise Refused("bundle_not_theirs")
-    for stream in content.offers:
-        owner, _, name = stream.partition("/")
-        joined = owner in journals or any(one.profile == COLLEAGUE and one.case_id == owner for one in shared)
-        new = stream not in kinds and not _goes(shared, stream) and not _is_here(store, stream)
-        if joined and new and not is_copies(stream):
-            journals[owner].append(name)
-    return begun + [_colleagues(store, contact, shared, case_id, names) for case_id, names in journals.items()]
-
-
-def _proven(store: Store, content: Content) -> set[str]:
-    """Return the journals of which a sender has shown a change that is here: somebody who may has given it to her.
-
-    The id of a change cannot be guessed, and copies do not tell it.
-    """
-    shown: dict[str, list[str]] = defaultdict(list)
-    for change in content.changes:
-        shown[change.place[0]].append(change.id)
-    for head in content.acknowledged:
-        shown[head.stream].append(head.id)
-    return {
-        stream
-        for stream, ids in shown.items()
-        if not is_copies(stream) and _is_here(store, stream) and _any_here(store, stream, ids)
-    }
-
-
-def _any_here(store: Store, stream: str, ids: Sequence[str]) -> bool:
-    return any(store.rows("SELECT 1 FROM changes WHERE id = ? AND stream = ?", key, stream) for key in ids)
-
-
-def _fitting(stream: str, kinds: set[str]) -> None:
-    """Raise Refused for a kind we know that has no place in a stream."""
-    allowed = ANSWERS if stream.startswith(POST) else COPIES if is_copies(stream) else JOURNAL
-    if any(kind in KINDS and kind not in allowed for kind in kinds):
-        raise Refused("bundle_not_theirs")
-
-
-def _is_here(store: Store, stream: str) -> bool:
-    return bool(store.rows("SELECT 1 FROM changes WHERE stream = ? LIMIT 1", stream))
-
-
-def _is_known(store: Store, case_id: str) -> bool:
-    """Say whether journals of a family stand here; copies we were given are none."""
-    rows = store.rows("SELECT DISTINCT stream FROM changes WHERE stream >= ? AND stream < ?", f"{case_id}/", f"{case_id}0")
-    return any(not is_copies(str(row[0])) for row in rows)
-
-
-def _goes(shared: Iterable[Sharing], stream: str) -> bool:
-    """Say whether a journal runs between us and a contact already, whichever way."""
-    owner, _, name = stream.partition("/")
-    return any(
-        one.target == stream or (one.profile == COLLEAGUE and one.case_id == owner and name in one.streams) for one in shared
-    )
-
-
-def _listen(store: Store, contact: Contact, stream: str) -> Entry:
-    """Return the record that a journal comes from a contact, and nothing of ours goes to her."""
-    owner, _, name = stream.partition("/")
-    return _begin(store, contact, owner, profile=RECEIVED, streams=[name], target=stream)
-
-
-def _begin(store: Store, contact: Contact, case_id: str, **fields: Any) -> Entry:
-    usual = {
-        "case_id": case_id, "contact": contact.id, "target": None, "ground": None, "purpose": None, "notes": True,
-        "begun": store.now().astimezone(UTC).date().isoformat(), "ended": None,
-    }  # fmt: skip
-    return Entry(store.own_stream, "sharing", new_record_id(), "create", {**usual, **fields})
-
-
-def _copies_begin(store: Store, contact: Contact, letter: Change, own_sign: str) -> Entry:
-    """Return the record that a contact gives us copies; or, where they are our own that we lost, that we give them."""
-    fields: dict[str, Any] = json.loads(letter.body or "{}").get("fields", {})
-    source, case_id = fields.get("source"), letter.place[0].partition("/")[0]
-    if not isinstance(source, str):
-        raise BundleRejected("bundle_record")
-    said: dict[str, Any] = {"streams": [source], "target": letter.place[0], "notes": bool(fields.get("notes"))}
-    if fields.get("sender") != own_sign:
-        return _begin(store, contact, case_id, profile=RECEIVED, **said)
-    known = {name: fields.get(name) for name in ("ground", "purpose")}
-    return _begin(store, contact, case_id, profile=CASEWORKER, **said, **known)
-
-
-def _colleagues(
-    store: Store, contact: Contact, shared: Iterable[Sharing], case_id: str, names: Sequence[str]
-) -> Entry:
-    """Return the record that these journals of a family go both ways with a contact."""
-    mine = [one for one in shared if one.profile == COLLEAGUE and one.case_id == case_id]
-    if mine:
-        streams = [*mine[0].streams, *(name for name in names if name not in mine[0].streams)]
-        return Entry(store.own_stream, "sharing", mine[0].id, "amend", {"streams": streams})
-    return _begin(store, contact, case_id, profile=COLLEAGUE, streams=list(names))
-
-
 def _lowest(links: Iterable[Link]) -> dict[tuple[str, str], int]:
     lowest: dict[tuple[str, str], int] = {}
     for link in links:
@@ -278,6 +134,32 @@ def _place(store: Store, contact: Contact, changes: Sequence[Change]) -> Decisio
     return decide(there, early, came)
 
 
+def _keep(
+    store: Store, contact: Contact, changes: Sequence[Change], decision: Decision
+) -> tuple[Decision, list[tuple[str, str]]]:
+    """Take in what was placed; returns where it came to stand, and the records (kind, id) that were touched.
+
+    What waited came from others. Where it turns out not to be able to stand it is let go of, so that nobody can make an
+    honest bundle be refused by what he has laid in its way.
+    """
+    connection = store.connection
+    waited = {row.id for row in intake.waiting(connection)}
+    freed = [link.id for link in decision.new if link.id in waited]
+    if not freed:
+        return decision, _take_in(store, contact, changes, decision)
+    connection.execute("SAVEPOINT freed")
+    try:
+        records = _take_in(store, contact, changes, decision)
+    except BundleRejected:
+        connection.execute("ROLLBACK TO freed")
+        intake.forget_early(connection, freed)
+        decision = _place(store, contact, changes)
+        records = _take_in(store, contact, changes, decision)
+    finally:
+        connection.execute("RELEASE freed")
+    return decision, records
+
+
 def _take_in(
     store: Store, contact: Contact, changes: Sequence[Change], decision: Decision
 ) -> list[tuple[str, str]]:
@@ -285,7 +167,7 @@ def _take_in(
     came = {change.id: Foreign(change.id, change.head, change.body) for change in changes}
     waited = {row.id for row in intake.waiting(store.connection)}
     freed = intake.take_early(store.connection, [link.id for link in decision.new if link.id in waited])
-    held = {one.id: one for one in freed} | came
+    held = came | {one.id: one for one in freed if one.body is not None or one.id not in came}
     records = intake.take_in(store.connection, [held[link.id] for link in decision.new])
     assert contact.sign is not None
     at = store.now().astimezone(UTC).isoformat(timespec="seconds")

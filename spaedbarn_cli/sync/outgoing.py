@@ -79,11 +79,12 @@ def _after(store: Store, acked: heard.Chains | None, chain: tuple[str, str], las
         rows: Any = store.rows(_TIPS, *chain)
         return last if set(rows) <= set(said) else 0
     # A head that is not here is of a branch that is still to come; until then what we have goes again.
-    return max((seq for seq, key in said if _is_here(store, key)), default=0)
+    return max((seq for seq, key in said if _stands(store, chain, seq, key)), default=0)
 
 
-def _is_here(store: Store, change: str) -> bool:
-    return bool(store.rows("SELECT 1 FROM changes WHERE id = ?", change))
+def _stands(store: Store, chain: tuple[str, str], seq: int, change: str) -> bool:
+    place = "id = ? AND stream = ? AND device = ? AND seq = ?"
+    return bool(store.rows(f"SELECT 1 FROM changes WHERE {place}", change, *chain, seq))  # noqa: S608 - our own clause
 
 
 def _changes(store: Store, stream: str, device: str, after: int) -> Iterator[Change]:
@@ -149,11 +150,11 @@ def _made(store: Store) -> str:
 def entry(store: Store, contact: Contact, sealed: Sealed, way: str) -> dict[str, Any]:
     """Return the fields of the record that a bundle was sealed."""
     streams = sorted({change.place[0] for change in sealed.content.changes})
-    ends = [[one.stream, one.device, one.last, one.last_id] for one in ranges_of(sealed.content.changes)]
+    runs = [[one.stream, one.device, one.first, one.last, one.last_id] for one in ranges_of(sealed.content.changes)]
     return {
         "bundle": sealed.id, "contact": contact.id, "made": sealed.content.made, "way": way,
         "cases": sorted({stream.partition("/")[0] for stream in streams if not stream.startswith("post/")}),
-        "ranges": ends, "streams": streams, "changes": sealed.changes, "bytes": len(sealed.data),
+        "ranges": runs, "streams": streams, "changes": sealed.changes, "bytes": len(sealed.data),
     }  # fmt: skip
 
 

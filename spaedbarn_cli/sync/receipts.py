@@ -10,7 +10,7 @@ import json
 from datetime import UTC
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from spaedbarn_cli.domain.sharing import STATES
+from spaedbarn_cli.domain.sharing import ACCEPTED, RETURNED, STATES
 from spaedbarn_cli.store.canonical import canonical
 from spaedbarn_cli.store.log import Entry
 from spaedbarn_cli.sync import keys
@@ -48,8 +48,9 @@ def entry_for(
     records: Sequence[str] = (),
 ) -> Entry | None:  # fmt: skip
     """Return the change that says a state of a bundle to its sender (her signing key); None when it was said before."""
-    known = store.rows("SELECT state FROM receipts WHERE id = ?", receipt_id(bundle))
-    if known and STATES.index(str(known[0][0])) >= STATES.index(state) and known[0][0] != "returned":
+    known = [str(row[0]) for row in store.rows("SELECT state FROM receipts WHERE id = ?", receipt_id(bundle))]
+    again = known == [RETURNED] and state in (ACCEPTED, RETURNED)  # what was returned may be settled, or returned for more
+    if known and not again and STATES.index(known[0]) >= STATES.index(state):
         return None
     at = store.now().astimezone(UTC).isoformat(timespec="seconds")
     signature = keys.sign(own, _DOMAIN, _signed(bundle, state, at, reason, records, sender))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from program import Program
 
+from .sharing_people import People
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -32,3 +34,9 @@ def families(tmp_path: Path, families_made: Path) -> Program:
     home = tmp_path / "desk"
     shutil.copytree(families_made, home)
     return Program(home)
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> People:
+    """Mette, Jens, Lone and Birgit, with each other's keys."""
+    return People(tmp_path)

@@ -9,39 +9,49 @@ import subprocess
 import zipfile
 from typing import TYPE_CHECKING
 
+import pyrage
 import pytest
 
 from spaedbarn_cli.errors import SpaedbarnError
-from spaedbarn_cli.sync import archive, bundle, seal
-from sync.chains import BIRGIT, LONE, METTE, public_of, small
+from spaedbarn_cli.sync import archive, bundle, keys, limits, seal
+from sync.chains import BIRGIT, KAREN, LONE, METTE, Person, public_of, small
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 KNOWN = (public_of(METTE),)
+KIB = 1 << 10
+CHUNK = 64 * KIB
+"""Bytes of content that age encrypts at a time: around it lie the sizes that an implementation gets wrong."""
+SIZES = (0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 1024 * KIB)
+
+
+def program(name: str) -> str:
+    """Return the reference program; without it nothing here can be shown."""
+    found = shutil.which(name)
+    assert found, f"these tests need the program `{name}` (on Debian and Ubuntu: apt install age)"
+    return found
 
 
 @pytest.fixture
 def age() -> str:
-    """Return the reference program; without it nothing here can be shown."""
-    found = shutil.which("age")
-    assert found, "these tests need the program `age` (on Debian and Ubuntu: apt install age)"
-    return found
+    return program("age")
 
 
-def decrypted(age: str, data: bytes, folder: Path) -> bytes:
+def decrypted(age: str, data: bytes, folder: Path, by: Person = BIRGIT) -> bytes:
     key = folder / "key.txt"
-    key.write_text(BIRGIT.identity + "\n")
+    key.write_text(by.identity + "\n")
     return subprocess.run([age, "-d", "-i", key], input=data, capture_output=True, check=True).stdout
 
 
-def encrypted(age: str, data: bytes) -> bytes:
-    return subprocess.run([age, "-e", "-r", BIRGIT.recipient], input=data, capture_output=True, check=True).stdout
+def encrypted(age: str, data: bytes, *flags: str, to: Person = BIRGIT) -> bytes:
+    command = [age, "-e", *flags, "-r", to.recipient]
+    return subprocess.run(command, input=data, capture_output=True, check=True).stdout
 
 
-def refusal(data: bytes) -> tuple[str, int]:
+def refusal(data: bytes, by: Person = BIRGIT) -> tuple[str, int]:
     with pytest.raises(SpaedbarnError) as refused:
-        seal.open_sealed(data, identity=BIRGIT.identity, own_recipient=BIRGIT.recipient, senders=KNOWN)
+        seal.open_sealed(data, identity=by.identity, own_recipient=by.recipient, senders=KNOWN)
     return refused.value.key, refused.value.exit_code
 
 
@@ -74,3 +84,42 @@ def test_a_bundle_made_by_hand_with_a_wrong_signature_is_refused(age: str, tmp_p
         for name, data in members.items():
             file.writestr(name, data)
     assert refusal(encrypted(age, box.getvalue())) == ("bundle_form", 20)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_size_goes_both_ways(age: str, size: int, tmp_path: Path) -> None:
+    content = (bytes(range(251)) * (size // 251 + 1))[:size]
+    assert seal._decrypt(encrypted(age, content), BIRGIT.identity) == content
+    ours = pyrage.encrypt(content, [keys.recipient(BIRGIT.recipient)])
+    assert decrypted(age, ours, tmp_path) == content
+
+
+def test_sender_and_recipient_open_the_same_with_age(age: str, tmp_path: Path) -> None:
+    """The second key in a file is the sender's own; each of the two opens the file, to the same padded archive."""
+    sealed = seal.seal(small(), recipient=BIRGIT.recipient, sign_key=METTE, keep_for=KAREN.recipient)
+    opened = [decrypted(age, sealed, tmp_path, by) for by in (BIRGIT, KAREN)]
+    assert opened[0] == opened[1]
+    assert len(opened[0]) == limits.padded_size(len(opened[0])), "padded to a size that padding leaves alone"
+    assert archive.unpack(opened[0])["padding"].strip(b"\0") == b""
+
+
+def test_armour_is_no_bundle(age: str, tmp_path: Path) -> None:
+    inside = decrypted(age, seal.seal(small(), recipient=BIRGIT.recipient, sign_key=METTE), tmp_path)
+    armored = encrypted(age, inside, "-a")
+    assert armored.startswith(b"-----BEGIN AGE ENCRYPTED FILE-----")
+    assert refusal(armored) == ("bundle_not_one", 20)
+
+
+def test_a_bundle_passed_on_by_hand_is_for_nobody_else(age: str, tmp_path: Path) -> None:
+    inside = decrypted(age, seal.seal(small(), recipient=BIRGIT.recipient, sign_key=METTE), tmp_path)
+    passed_on = encrypted(age, inside, to=KAREN)
+    assert decrypted(age, passed_on, tmp_path, KAREN) == inside, "age itself knows nothing of whom it was signed for"
+    assert refusal(passed_on, KAREN) == ("bundle_not_for_us", 22)
+    assert refusal(passed_on, BIRGIT) == ("bundle_no_key", 22)
+
+
+def test_age_finds_our_recipient_in_our_identity() -> None:
+    made = keys.new_keys()
+    command = [program("age-keygen"), "-y"]
+    said = subprocess.run(command, input=made.age_secret, capture_output=True, text=True, check=True).stdout
+    assert said == made.public.age + "\n"

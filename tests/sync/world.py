@@ -198,7 +198,9 @@ class Somebody:
         contact = self.contact(other)
         for source in JOURNALS:
             shared = sharings.sharings(self.store, case_id=case_id, contact=contact.id)
-            known = next((one for one in shared if one.profile == CASEWORKER and one.streams == (source,)), None)
+            known = next(
+                (one for one in shared if one.profile == CASEWORKER and one.streams == (source,) and one.ended is None), None
+            )
             target = known.target if known is not None else copies.new_target(case_id)
             load = copies.load_of(self.store, case_id, source, profile(), target=target, notes=False)
             terms = copies.Terms(

@@ -51,6 +51,8 @@ TEXTS: dict[str, str] = {
     "hint.bundle_record": "ring til afsenderen; pakken er ægte, men noget er galt med programmet, der lavede den",
     "err.bundle_clock": "pakken bærer et klokkeslæt, ingen ure kan følge; intet er læst ind",
     "hint.bundle_clock": "bed afsenderen rette uret på sin computer",
+    "err.case_ambiguous": "flere familier her har koden {code}",
+    "hint.case_ambiguous": "brug en af: {known}; `spaedbarn case list` viser dem",
     "err.inbox_one_reply": "{option} kan kun bruges med én fil ad gangen",
     "hint.inbox_one_reply": "åbn dem en ad gangen, eller lad kvitteringerne gå med næste sync",
     "err.inbox_no_sender": "afsenderen er ikke længere kontakt, så der kan ikke kvitteres",

@@ -14,6 +14,8 @@ TEXTS: dict[str, str] = {
     "sync.nothing_waits": "Intet venter.",
     "sync.waits.one": "{name}: 1 ændring er ikke kvitteret for endnu",
     "sync.waits.many": "{name}: {n} ændringer er ikke kvitteret for endnu",
+    "sync.receipts.one": "{name}: 1 kvittering er ikke nået frem endnu",
+    "sync.receipts.many": "{name}: {n} kvitteringer er ikke nået frem endnu",
     "sync.held_consent": "{name}: {stream} bliver; der er intet samtykke, der gælder i dag",
     "sync.held_ground": "{name}: {stream} bliver; hjemlen kendes ikke af programmet",
     "sync.kept": "Intet er tabt: det, der venter, går med næste gang.",

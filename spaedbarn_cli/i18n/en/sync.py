@@ -1,3 +1,25 @@
-"""English: sync."""
+"""English: the exchange over a remote."""
 
-TEXTS: dict[str, str] = {}
+TEXTS: dict[str, str] = {
+    "help.sync": "Exchange with all you share with, over a folder or a server; it sees only sealed files without names.",
+    "opt.remote": "Where the bundles are put: a folder, sftp://, webdavs://, s3:// (remembered for the next time).",
+    "opt.sync_dry_run": "Only show what waits; fetch and send nothing.",
+    "sync.fetching": "fetching {number} of {of}",
+    "sync.sent.one": "to {name}: 1 change, sealed and put out",
+    "sync.sent.many": "to {name}: {n} changes, sealed and put out",
+    "sync.answered": "to {name}: receipt",
+    "sync.corrected.one": "to {name}: 1 record about corrections added",
+    "sync.corrected.many": "to {name}: {n} records about corrections added",
+    "sync.done": "Came: {came}. Went: {went}.",
+    "sync.nothing_waits": "Nothing waits.",
+    "sync.waits.one": "{name}: 1 change has not been acknowledged yet",
+    "sync.waits.many": "{name}: {n} changes have not been acknowledged yet",
+    "sync.receipts.one": "{name}: 1 receipt has not arrived yet",
+    "sync.receipts.many": "{name}: {n} receipts have not arrived yet",
+    "sync.held_consent": "{name}: {stream} stays; no consent holds today",
+    "sync.held_ground": "{name}: {stream} stays; the program does not know the legal ground",
+    "sync.kept": "Nothing is lost: what waits goes the next time.",
+    "export.correction": "correction of what was shared before",
+    "err.sync_no_remote": "a place to put the bundles is missing",
+    "hint.sync_no_remote": "give {option} with a folder or an address; it is remembered for the next time",
+}
