@@ -75,7 +75,7 @@ check:  ## everything that must be right: lint, build, smoke, test
 	@$(MAKE) --no-print-directory vectors
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory smoke
-	@$(MAKE) --no-print-directory test
+	@EVERYTHING=1 $(MAKE) --no-print-directory test
 
 clean:  ## remove what the other targets made
 	@rm -rf $(VENV) .demo dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -64,7 +64,13 @@ def register(app: typer.Typer) -> None:
         out: Annotated[str | None, typer.Option("--out", metavar=t("metavar.file"), help=t("opt.export_out"))] = None,
         html: Annotated[bool, typer.Option("--html", help=t("opt.export_html"))] = False,
         sync: Annotated[bool, typer.Option("--sync", help=t("opt.export_sync"))] = False,
+        stop: Annotated[bool, typer.Option("--stop", help=t("opt.export_stop"))] = False,
+        reason: Annotated[str | None, typer.Option("--reason", metavar=t("metavar.text"), help=t("opt.reason"))] = None,
     ) -> int:  # fmt: skip
+        if stop:
+            from spaedbarn_cli.cli.export_stop import run_stop
+
+            return run_stop(session_of(ctx), case, to, reason)
         return run_export(
             session_of(ctx),
             ExportOptions(

@@ -69,7 +69,7 @@ def deal_of(session: Session, options: ExportOptions) -> Deal:
 
     store = session.store
     case = cases.find(store, given.needed(session, "CASE", options.code, "ask.code"))
-    contact = chosen(session, given.needed(session, "--to", options.to, "ask.export_to"))
+    contact = chosen(session, options.to or _ask_to(session))
     note_access(session, case, "export")
     kind = options.profile or CASEWORKER
     if kind not in PROFILES:
@@ -94,6 +94,18 @@ def deal_of(session: Session, options: ExportOptions) -> Deal:
         case, contact, kind, ground, purpose, told, options.notes, tuple(map(_consent_words, covering)), parts, held,
         options.html,
     )  # fmt: skip
+
+
+def _ask_to(session: Session) -> str:
+    """Return the contact that is chosen from those there are; raises WrongUsage where there is nobody to ask."""
+    from spaedbarn_cli.store import contacts
+
+    people = contacts.listed(session.store)
+    if not session.terminal.interactive or not people:
+        return given.needed(session, "--to", None, "ask.export_to")
+    from spaedbarn_cli.ui.prompts import ask_choice
+
+    return str(ask_choice(t("ask.home_contact"), [(one.name, one.name) for one in people], skippable=False, first=True))
 
 
 def _streams(session: Session, case: Case, profile: Profile, named: str | None) -> tuple[str, ...]:
@@ -131,7 +143,7 @@ def _ground(
         raise Refused("share_no_ground", known=", ".join(known))
     from spaedbarn_cli.ui.prompts import ask_choice
 
-    rows = [(key, f"{one.text[language()]} ({one.law})") for key, one in known.items()]
+    rows = [(key, one.text[language()]) for key, one in known.items()]
     return known[str(ask_choice(t("ask.ground"), rows, skippable=False, first=True))]
 
 

@@ -53,7 +53,7 @@ def _give(session: Session) -> bool:
     code = ask_choice(t("ask.home_family"), [(one.code, one.code) for one in families], skippable=False, first=False)
     if code is BACK:
         return False
-    to = ask_choice(t("ask.export_to"), [(one.name, one.name) for one in people], skippable=False, first=False)
+    to = ask_choice(t("ask.home_contact"), [(one.name, one.name) for one in people], skippable=False, first=False)
     if to is BACK:
         return False
     folder = ask_text(t("ask.export_folder"), placeholder=str(Path.home()), skippable=False, first=False)

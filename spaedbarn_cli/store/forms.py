@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from spaedbarn_cli.domain.network import CIRCLES, SECTORS
 from spaedbarn_cli.store import figures
-from spaedbarn_cli.store.shapes import day, flag, listed, mapped, moment, one_of, record, text, whole, word
+from spaedbarn_cli.store.shapes import day, either, flag, listed, mapped, moment, one_of, record, text, whole, word
 from spaedbarn_cli.store.tables import JOURNAL, KINDS
 
 if TYPE_CHECKING:
@@ -22,6 +22,12 @@ _OBJECT = mapped(lambda value: True)
 _SIGNS = listed(record({"who": text, "key": text, "value": text}))
 _DAYS = listed(day)
 _COUNT = whole(0, 10**6)
+
+
+def _digits(value: Any) -> bool:
+    """Say whether a value is a small number written as text, as the invented families have their sessions."""
+    return isinstance(value, str) and 0 < len(value) <= 6 and value.isascii() and value.isdecimal()
+
 
 _FORMS: Mapping[str, Mapping[str, Callable[[Any], bool]]] = {
     "case": {"code": word, "programme": word, **dict.fromkeys(("start", "due", "discharged", "closed"), day)},
@@ -50,7 +56,7 @@ _FORMS: Mapping[str, Mapping[str, Callable[[Any], bool]]] = {
         "kind": word, **dict.fromkeys(("date", "reviewed", "sent"), day), "present": _TEXTS, "ahead": _DAYS,
         "agreements": _TEXTS,
     },
-    "event": {"kind": word, "date": day, "session": _COUNT, "present": _TEXTS},
+    "event": {"kind": word, "date": day, "session": either(_COUNT, _digits), "present": _TEXTS},
     "goal": dict.fromkeys(("date", "closed"), day),
     "safety": {"date": day, "value": whole(0, 10)},
     "missed": dict.fromkeys(("due", "date"), day),

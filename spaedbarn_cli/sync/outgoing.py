@@ -103,6 +103,19 @@ def heads(store: Store, streams: Iterable[str]) -> tuple[bundle.Head, ...]:
     return tuple(sorted(found))
 
 
+def _shown(store: Store, contact: Contact, held: Collection[str]) -> Iterator[bundle.Head]:
+    """Yield of streams that do not go what a contact has said she has of them.
+
+    What was written since stays here, so she cannot know our newest change. To a head she knows she can tell what we have;
+    of one that she does not know she must think that it is of a branch that is still to come, and send all of hers again.
+    """
+    for (stream, device), said in ((heard.acknowledged(store, contact.sign) or {}) if contact.sign else {}).items():
+        if stream in held:
+            yield from (
+                bundle.Head(stream, device, seq, key) for seq, key in said if _stands(store, (stream, device), seq, key)
+            )
+
+
 def seal_for(
     store: Store, contact: Contact, routes: Sequence[Route], *, only: Collection[str] | None = None,
     words: Words | None = None, keep_own: bool = True,
@@ -120,7 +133,7 @@ def seal_for(
     store.connection.execute("BEGIN")
     try:
         changes = unacknowledged(store, contact.sign, going)
-        told = heads(store, between)
+        told = tuple(sorted({*heads(store, between), *_shown(store, contact, set(between) - set(going))}))
     finally:
         store.connection.execute("COMMIT")
     said = words or Words()

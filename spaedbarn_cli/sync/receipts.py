@@ -48,9 +48,10 @@ def entry_for(
     records: Sequence[str] = (),
 ) -> Entry | None:  # fmt: skip
     """Return the change that says a state of a bundle to its sender (her signing key); None when it was said before."""
-    known = [str(row[0]) for row in store.rows("SELECT state FROM receipts WHERE id = ?", receipt_id(bundle))]
-    again = known == [RETURNED] and state in (ACCEPTED, RETURNED)  # what was returned may be settled, or returned for more
-    if known and not again and STATES.index(known[0]) >= STATES.index(state):
+    known = [_receipt(row) for row in store.rows(f"{_SELECT} AND id = ?", receipt_id(bundle))]
+    said = [one.state for one in known if _is_said(one, own.public.sign, sender)]
+    again = said == [RETURNED] and state in (ACCEPTED, RETURNED)  # what was returned may be settled, or returned for more
+    if said and not again and STATES.index(said[0]) >= STATES.index(state):
         return None
     at = store.now().astimezone(UTC).isoformat(timespec="seconds")
     signature = keys.sign(own, _DOMAIN, _signed(bundle, state, at, reason, records, sender))
@@ -63,14 +64,18 @@ def entry_for(
 
 
 def from_contact(store: Store, contact_sign: str, own_sign: str) -> dict[str, Receipt]:
-    """Return what a contact has said of our bundles, by bundle; what she has not signed herself is left out."""
-    found: dict[str, Receipt] = {}
-    for row in store.rows(f"{_SELECT} AND stream = ?", post_stream(contact_sign, own_sign)):
-        one = _receipt(row)
-        message = _signed(one.bundle, one.state, one.at, one.reason, one.records, own_sign)
-        if one.sign == contact_sign and keys.is_signed(contact_sign, _DOMAIN, message, one.signature):
-            found[one.bundle] = one
-    return found
+    """Return what a contact has said of our bundles, by bundle.
+
+    What she has not signed herself is left out, and what a newer program may say and this one does not know.
+    """
+    rows = store.rows(f"{_SELECT} AND stream = ?", post_stream(contact_sign, own_sign))
+    return {one.bundle: one for one in map(_receipt, rows) if _is_said(one, contact_sign, own_sign)}
+
+
+def _is_said(one: Receipt, writer: str, reader: str) -> bool:
+    """Say whether a receipt is one, signed by its writer for its reader (signing keys)."""
+    message = _signed(one.bundle, one.state, one.at, one.reason, one.records, reader)
+    return one.state in STATES and one.sign == writer and keys.is_signed(writer, _DOMAIN, message, one.signature)
 
 
 def _receipt(row: Any) -> Receipt:

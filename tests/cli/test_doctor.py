@@ -17,7 +17,7 @@ from spaedbarn_cli.store import driver, keyfile, keywrap
 
 CHECKS = [
     "key_file", "store_file", "permissions", "place", "leftovers", "definitions", "pages", "integrity", "migrations",
-    "chains", "replay", "memory", "clock", "recovery", "drafts",
+    "chains", "forks", "early", "replay", "memory", "clock", "recovery", "drafts",
 ]  # fmt: skip
 
 

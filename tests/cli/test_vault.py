@@ -108,7 +108,7 @@ def test_init_that_cannot_be_makes_nothing(
 def test_init_on_a_full_disk_leaves_nothing(
     program: Program, monkeypatch: pytest.MonkeyPatch, broken: tuple[Any, str]
 ) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise Failed("disk_full")
 
     monkeypatch.setattr(*broken, full)

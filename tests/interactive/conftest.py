@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     """Starts the program on a terminal at the desk."""
 
 
-collect_ignore = [] if shutil.which("tmux") else ["test_tmux.py"]
-
-
 class Desk(Program):
     """A program in this process, to look at what was saved, and on a terminal, to type."""
 

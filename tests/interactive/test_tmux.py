@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from interactive.conftest import Desk
 
+pytestmark = pytest.mark.needs("tmux")
+
 
 class Tmux:
     """A terminal of its own kind, with a scrollback like the one people have."""

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     from selenium.webdriver import Chrome
 
+pytestmark = pytest.mark.needs("chromium")
+
 METTE, LONE = keys.new_keys(), keys.new_keys()
 SAID = "åbning ræddike tågehorn øvelse blåbær hammer"
 OTHER = "hammer blåbær øvelse tågehorn ræddike åbning"

@@ -39,7 +39,7 @@ class Chain:
 
     def say(
         self, kind: str, record: str, op: str = "create", /, *, base: Sequence[str] = (), hlc: str | None = None,
-        gone: bool = False, **fields: Any,
+        hollow: bool = False, **fields: Any,
     ) -> Change:  # fmt: skip
         body = canonical({"author": "En anden", "fields": fields, "base": sorted(base), "salt": SALT})
         self.seq += 1
@@ -48,7 +48,7 @@ class Chain:
             "hlc": hlc or f"{self.at}/{self.seq % 10_000:04d}", "kind": kind, "record": record, "op": op,
             "digest": digest_of(body),
         }  # fmt: skip
-        made = Change(digest(head), head, None if gone else body.decode())
+        made = Change(digest(head), head, None if hollow else body.decode())
         self.prev = made.id
         self.changes.append(made)
         return made
@@ -66,8 +66,9 @@ def goes_on(one: Somebody, stream: str, *, device: str | None = None) -> Chain:
 
 
 def sealed(
-    sender: Somebody, recipient: Somebody, changes: Sequence[Change] = (), *, number: int = 1, made: str | None = None, **said: Any
-) -> bytes:
+    sender: Somebody, recipient: Somebody, changes: Sequence[Change] = (), *, number: int = 1, made: str | None = None,
+    **said: Any,
+) -> bytes:  # fmt: skip
     """Seal whatever is given as a bundle of hers."""
     who = Sender(sender.name, sender.role, said.pop("device", FORGER), tuple(said.pop("before", ())))
     content = Content(

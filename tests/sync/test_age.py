@@ -19,6 +19,8 @@ from sync.chains import BIRGIT, KAREN, LONE, METTE, Person, public_of, small
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.needs("age")
+
 KNOWN = (public_of(METTE),)
 KIB = 1 << 10
 CHUNK = 64 * KIB

@@ -17,6 +17,8 @@ from vectors import Vector
 from spaedbarn_cli.errors import SpaedbarnError
 from spaedbarn_cli.sync import seal
 
+pytestmark = pytest.mark.needs("npm")
+
 OURS = {"success": 14, "no match": 3, "header failure": 31, "HMAC failure": 1, "payload failure": 18}
 NOT_OURS = {"armored": 33, "passphrase": 25, "hybrid": 18}
 """How many vectors need something that a bundle never has."""

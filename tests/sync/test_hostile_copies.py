@@ -81,7 +81,8 @@ def test_copies_without_a_whole_letter_are_refused(people: People) -> None:
     bare_copies = Chain(f"{THEIRS}/share:given")
     copy(bare_copies, THEIRS, RECORD, bare())
     refused(mette, sealed(jens, mette, bare_copies.changes), "bundle_not_theirs")
-    for broken in ({"source": 7}, {"source": None}, {"purpose": ["x"]}, {"ground": {"a": 1}}, {"at": "i går"}, {"notes": "ja"}):
+    wrong = ({"source": 7}, {"source": None}, {"purpose": ["x"]}, {"ground": {"a": 1}}, {"at": "i går"}, {"notes": "ja"})
+    for broken in wrong:
         chain = Chain(f"{THEIRS}/share:given")
         letter(chain, THEIRS, jens.public.sign, **broken)
         refused(mette, sealed(jens, mette, chain.changes), "bundle_record")
@@ -159,7 +160,8 @@ def test_terms_she_says_we_gave_her_are_kept_and_nothing_goes_for_them(people: P
     assert (one.profile, one.notes, one.ended) == ("caseworker", False, "2026-11-02")
     (way,) = [each for each in mette.routes(worker) if each.stream == chain.stream]
     assert way.held == "ended"
-    mette.store.append([Entry(vault.case_stream(family, "contact"), "visit", "visit000000000ab", "amend", {"note": "hemmeligt"})])
+    journal = vault.case_stream(family, "contact")
+    mette.store.append([Entry(journal, "visit", "visit000000000ab", "amend", {"note": "hemmeligt"})])
     data = mette.send(worker)
     assert data is not None
     worker.take(data)
@@ -177,8 +179,8 @@ def test_a_receipt_is_one_when_she_signed_it_herself_and_says_what_receipts_say(
     from spaedbarn_cli.store.canonical import canonical
     from spaedbarn_cli.sync import identity, keys
 
-    def receipt(number: int, signer: Somebody, of: str, state: str, **other: Any) -> dict[str, Any]:
-        said = {"bundle": of, "state": state, "at": f"2026-11-0{number}T09:00:00+00:00", "reason": None, "records": []}
+    def receipt(number: int, signer: Somebody, of: str, signs: str, **other: Any) -> dict[str, Any]:
+        said = {"bundle": of, "state": signs, "at": f"2026-11-0{number}T09:00:00+00:00", "reason": None, "records": []}
         signed = keys.sign(identity.own(signer.store), "receipt", canonical({**said, "to": mette.public.sign}))
         return {**said, "sign": signer.public.sign, "signature": signed, **other}
 
@@ -218,7 +220,8 @@ def test_copies_that_change_their_kind_or_record_leave_nothing_behind(people: Pe
     mette, jens, _, _ = people
     chain = given(THEIRS, jens)
     copy(chain, THEIRS, RECORD, bare())
-    copy(chain, THEIRS, RECORD, {"date": "2026-11-03"}, key="copy000000000002", kind="goal", at="2026-11-03T09:00:00.000+00:00")
+    later = "2026-11-03T09:00:00.000+00:00"
+    copy(chain, THEIRS, RECORD, {"date": "2026-11-03"}, key="copy000000000002", kind="goal", at=later)
     mette.take(sealed(jens, mette, chain.changes))
     assert sound(mette)
     assert visits.listed(mette.store, THEIRS) == []

@@ -300,7 +300,8 @@ def test_working_notes_and_a_parents_journal_go_to_nobody_for_being_offered(peop
     assert set(mine[0].streams) == {"contact", "child", "plan", "network"}
     for name in ("work", "parent:mor"):
         stream = vault.case_stream(family, name)
-        mette.store.append([Entry(stream, "goal", f"goal{name[:4]}00000000", "create", {"case_id": family, "date": "2026-11-03"})])
+        goal = {"case_id": family, "date": "2026-11-03"}
+        mette.store.append([Entry(stream, "goal", f"goal{name[:4]}00000000", "create", goal)])
         assert not [one for one in mette.routes(jens) if one.stream == stream and one.held is None]
     data = mette.send(jens)
     assert data is not None

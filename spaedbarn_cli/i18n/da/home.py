@@ -9,6 +9,7 @@ TEXTS: dict[str, str] = {
     "home.share_give": "Del en familie med en kontakt",
     "home.share_came": "Se, hvad der er kommet",
     "home.share_sync": "Hent og send",
+    "ask.home_contact": "Hvem skal have det",
     "ask.home_share": "Hvad vil du",
     "ask.export_folder": "I hvilken mappe skal den forseglede fil lægges",
     "err.no_contacts": "der er ingen kontakter at dele med endnu",

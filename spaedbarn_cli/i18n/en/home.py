@@ -9,6 +9,7 @@ TEXTS: dict[str, str] = {
     "home.share_give": "Share a family with a contact",
     "home.share_came": "See what has come",
     "home.share_sync": "Fetch and send",
+    "ask.home_contact": "Who shall have it",
     "ask.home_share": "What would you like to do",
     "ask.export_folder": "In which folder shall the sealed file be put",
     "err.no_contacts": "there are no contacts to share with yet",
