@@ -44,10 +44,10 @@ vectors: $(READY)  ## bring the published test vectors of age (by npm, once)
 
 test: $(READY)  ## run the tests
 	@if command -v npm >/dev/null; then $(BIN)/python tests/vectors.py || true; fi  # what is lacking, its test says
-	@$(BIN)/python -m pytest -n auto -m "not slow"
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow"
 
 test-slow: $(READY)  ## run the long torture tests
-	@$(BIN)/python -m pytest -n auto -m slow
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m slow
 
 lint: $(READY)  ## ruff, mypy, and who may import whom
 	@$(BIN)/ruff check
@@ -58,7 +58,7 @@ format: $(READY)  ## sort imports and fix what ruff can fix
 	@$(BIN)/ruff check --fix
 
 golden: $(READY)  ## rewrite tests/golden with what the program says now (then look at the difference)
-	@$(BIN)/python -m pytest -n auto -m "not slow" --update-golden
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow" --update-golden
 
 bench: $(READY)  ## measure against yardsticks; prints ratios
 	@$(BIN)/python -m tests.bench $(BENCH)

@@ -52,6 +52,20 @@ def note_access(session: Session, case: Case, command: str) -> None:
     store.append([Entry(store.own_stream, "access", new_record_id(), "create", fields)])
 
 
+def known_programmes(session: Session, found: list[Case]) -> list[Case]:
+    """Return the families whose programme is here, and say which are left out: one must not keep the rest from being counted.
+
+    A family that somebody else shares may be in a programme that this program does not have.
+    """
+    from spaedbarn_cli.catalog.files import list_definitions
+
+    known = set(list_definitions("programmes"))
+    for case in found:
+        if case.programme not in known:
+            session.terminal.warn("warn.programme_unknown", code=case.code)
+    return [case for case in found if case.programme in known]
+
+
 def amend_case(session: Session, case: Case, fields: dict[str, Any], reason: str | None) -> None:
     """Write a change of a family's own record."""
     from spaedbarn_cli.store.log import Entry

@@ -28,6 +28,7 @@ def run_report(
     In the order of `codes`, or of all codes. Reading a family that is not one's own is logged under `command`. Raises
     NotFound for a code that nobody has.
     """
+    from spaedbarn_cli.cli.family import known_programmes
     from spaedbarn_cli.store import cases, visits
 
     store, today = session.store, session.today()
@@ -44,7 +45,7 @@ def run_report(
     people, spans = cases.persons_by_case(store, only), visits.spans_by_case(store, low, high, only)
     pauses, agreements = cases.pauses_by_case(store, only), cases.agreements_by_case(store, only)
     families = []
-    for case in found:
+    for case in found if codes else known_programmes(session, found):
         programme = session.programme(case.programme)
         children = focus_children(people.get(case.id, ()))
         rests, levels = pauses.get(case.id, ()), agreements.get(case.id, ())

@@ -43,12 +43,15 @@ def plans(
     With `until` only what is to be done by then is made out, which is much the quicker. Reading a family that is not
     one's own is logged under `command`. Raises NotFound for a code that nobody has.
     """
+    from spaedbarn_cli.cli.family import known_programmes
     from spaedbarn_cli.store import cases, plan
 
     store = session.store
     named = {case.id: case for case in (cases.find(store, code) for code in codes)}
     day = today or session.today()
-    found = list(named.values()) if codes else [case for case in cases.every(store, closed=True) if _asked(case, day)]
+    found = list(named.values())
+    if not codes:
+        found = known_programmes(session, [case for case in cases.every(store, closed=True) if _asked(case, day)])
     if command is not None:
         for case in found:
             note_access(session, case, command)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
 from math import hypot
 from typing import TYPE_CHECKING
+
+from spaedbarn_cli.report.page import escape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

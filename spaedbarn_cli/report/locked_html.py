@@ -9,11 +9,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from spaedbarn_cli.i18n.catalog import language, t
-from spaedbarn_cli.report.page import STYLE, element, text
+from spaedbarn_cli.report.page import STYLE, element, escape, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

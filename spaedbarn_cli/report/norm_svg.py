@@ -6,12 +6,12 @@ it, never a name.
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from spaedbarn_cli.domain import norms
 from spaedbarn_cli.i18n.catalog import duration, t
 from spaedbarn_cli.report.norm_view import REACHED, SHORT_OF_PLAN
+from spaedbarn_cli.report.page import escape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,9 @@ The content security policy lets the page load nothing and run nothing: no scrip
 
 from __future__ import annotations
 
-from html import escape
+import html
+
+from spaedbarn_cli.domain.harmless import harmless
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
@@ -33,6 +35,11 @@ svg { display: block; width: 100%; height: auto; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }
 """
+
+
+def escape(text: str) -> str:
+    """Return text as it stands in HTML or SVG: without what controls or hides, which no XML takes, and escaped."""
+    return html.escape(harmless(text))
 
 
 def page(title: str, body: str, *, lang: str, style: str = "") -> str:

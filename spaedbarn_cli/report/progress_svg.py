@@ -5,11 +5,11 @@ Every measure is in units of the drawing, which scales to the page. Only labels,
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from spaedbarn_cli.i18n.catalog import day, t
 from spaedbarn_cli.report import progress_view as view
+from spaedbarn_cli.report.page import escape
 from spaedbarn_cli.report.progress_axis import LETTER, NOTE, Axes, score_ticks, time_ticks
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ Every word on it is text that is escaped; nothing on it loads, runs or leads any
 
 from __future__ import annotations
 
-from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from spaedbarn_cli.i18n.catalog import duration, language, plural, t
 from spaedbarn_cli.report import norm_words
 from spaedbarn_cli.report.norm_svg import legend_mark, norm_picture
 from spaedbarn_cli.report.norm_view import REACHED, SHORT_OF_PLAN
-from spaedbarn_cli.report.page import element, page, table, text
+from spaedbarn_cli.report.page import element, escape, page, table, text
 from spaedbarn_cli.report.shared_visits import notes_of, week_words
 
 if TYPE_CHECKING:

@@ -88,8 +88,8 @@ def _signs(facts: dict[str, Any], programme: Programme, who: str) -> str:
 
 def signs_of(facts: dict[str, Any], who: str) -> list[dict[str, Any]]:
     """Return the signs that belong to parents or child; a sign of one person belongs by whom it is."""
-    children = {"child", *(child["label"] for child in facts["children"])}
-    return [sign for sign in facts["signs"] if (sign["who"] in children) == (who == "child")]
+    children = {"child", *(child["label"] for child in facts.get("children", ()))}  # a copy may have come without figures
+    return [sign for sign in facts.get("signs", ()) if (sign["who"] in children) == (who == "child")]
 
 
 def _scores(facts: dict[str, Any]) -> str:

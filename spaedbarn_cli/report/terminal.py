@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from spaedbarn_cli.domain.harmless import harmless
 from spaedbarn_cli.i18n.catalog import age, clock, day, day_short, duration, listing, t, weekday_short
 
 if TYPE_CHECKING:
@@ -31,15 +32,15 @@ def grid(*columns: str, head: bool = False) -> Table:
 
 
 def text(*parts: tuple[str, str] | str) -> Text:
-    """Return styled text out of strings and (string, style) pairs; never read as markup."""
+    """Return styled text out of strings and (string, style) pairs; never read as markup, nor obeyed by a terminal."""
     from rich.text import Text
 
     line = Text()
     for part in parts:
         if isinstance(part, str):
-            line.append(part)
+            line.append(harmless(part))
         else:
-            line.append(part[0], style=part[1])
+            line.append(harmless(part[0]), style=part[1])
     return line
 
 

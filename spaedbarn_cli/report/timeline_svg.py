@@ -6,12 +6,12 @@ Every measure is in units of the drawing, which is `WIDTH` wide and scales to th
 from __future__ import annotations
 
 from datetime import date, timedelta
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from spaedbarn_cli.domain.timeline import TOTAL
 from spaedbarn_cli.i18n.catalog import day, t
 from spaedbarn_cli.report import progress_view as scores
+from spaedbarn_cli.report.page import escape
 from spaedbarn_cli.report.score_words import scale_words
 from spaedbarn_cli.report.timeline_phases import Span, spans_of
 from spaedbarn_cli.report.timeline_words import mark_of, words_of

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from spaedbarn_cli.domain.network import CIRCLES, SECTORS
+from spaedbarn_cli.domain.network import CIRCLES, GIVES, SECTORS
 from spaedbarn_cli.store import figures
-from spaedbarn_cli.store.shapes import day, either, flag, listed, mapped, moment, one_of, record, text, whole, word
+from spaedbarn_cli.store.shapes import day, either, flag, listed, mapped, moment, name, one_of, record, text, whole, word
 from spaedbarn_cli.store.tables import JOURNAL, KINDS
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ _TEXTS = listed(text)
 _OBJECT = mapped(lambda value: True)
 _SIGNS = listed(record({"who": text, "key": text, "value": text}))
 _DAYS = listed(day)
+_GIVES = listed(one_of(GIVES))
 _COUNT = whole(0, 10**6)
 
 
@@ -48,8 +49,8 @@ _FORMS: Mapping[str, Mapping[str, Callable[[Any], bool]]] = {
     },
     "reminder": {"date": day},
     "tie": {
-        "circle": one_of(CIRCLES), "sector": one_of(SECTORS), "gives": _TEXTS, "knows": _TEXTS, "strain": flag, "wish": flag,
-        "date": day,
+        "name": name, "circle": one_of(CIRCLES), "sector": one_of(SECTORS), "gives": _GIVES, "knows": _TEXTS,
+        "strain": flag, "wish": flag, "date": day,
     },
     "look": {"date": day},
     "meeting": {
@@ -69,7 +70,7 @@ _FORMS: Mapping[str, Mapping[str, Callable[[Any], bool]]] = {
 
 
 _CHECKS: Mapping[str, Mapping[str, Callable[[Any], bool]]] = {
-    kind: {name: _FORMS.get(kind, {}).get(name, text) for name in known.columns} for kind, known in KINDS.items()
+    kind: {column: _FORMS.get(kind, {}).get(column, text) for column in known.columns} for kind, known in KINDS.items()
 }
 """Per kind, what every field that has a column must look like."""
 
@@ -80,13 +81,13 @@ def fits(kind: str, op: str, fields: Mapping[str, Any]) -> bool:
     if checks is None:
         return True
     needed = KINDS[kind].needed
-    if op == "create" and any(fields.get(name) is None for name in needed):
+    if op == "create" and any(fields.get(column) is None for column in needed):
         return False
-    if any(name in fields and fields[name] is None for name in needed):
+    if any(column in fields and fields[column] is None for column in needed):
         return False
     try:
-        for name, value in fields.items():
-            check = checks.get(name)
+        for column, value in fields.items():
+            check = checks.get(column)
             if check is not None and value is not None and not check(value):
                 return False
     except ValueError:  # a day or a moment that is none

@@ -44,12 +44,17 @@ def hear(
     Bundles come late and in any order, and a store may have been put back since. So only a newer bundle of the same
     device, or one of a device that came after it, is believed when it claims more; of any other, what is less. To
     believe that somebody has less than she has costs sending it again; the other way round it would never be sent.
+    Behind the device the row names those before it: a late bundle of one of them does not make it the one we hear.
     """
     row = connection.execute("SELECT device, made, heads FROM heard WHERE sign = ?", (sign,)).fetchone()
-    said = list(heads)
-    if row is not None and row[0] not in before and not (row[0] == device and made >= row[1]):
-        said = _lesser(said, [(s, d, n, k) for s, d, n, k in json.loads(row[2])])
-    connection.execute("INSERT OR REPLACE INTO heard VALUES (?, ?, ?, ?)", (sign, device, made, json.dumps(said)))
+    said, names = list(heads), " ".join((device, *before))
+    if row is not None:
+        newest, *past = row[0].split()
+        if newest not in before and not (device == newest and made >= row[1]):
+            said = _lesser(said, [(s, d, n, k) for s, d, n, k in json.loads(row[2])])
+            if device in past and made < row[1]:
+                names, made = row[0], row[1]
+    connection.execute("INSERT OR REPLACE INTO heard VALUES (?, ?, ?, ?)", (sign, names, made, json.dumps(said)))
 
 
 def _lesser(one: Sequence[Head], other: Sequence[Head]) -> list[Head]:
@@ -61,8 +66,14 @@ def _lesser(one: Sequence[Head], other: Sequence[Head]) -> list[Head]:
     here, there = both
     lesser: list[Head] = []
     for chain in sorted(here.keys() & there.keys()):
-        lesser += min(here[chain], there[chain], key=lambda found: max(head[2] for head in found))
+        smaller: list[Head] = min(here[chain], there[chain], key=_claim)
+        lesser += smaller
     return lesser
+
+
+def _claim(branches: list[Head]) -> tuple[int, int]:
+    """Return how much an account of a chain claims: up to which number, and of how many branches."""
+    return max(head[2] for head in branches), len(branches)
 
 
 def told(store: Store, sign: str) -> Told | None:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from spaedbarn_cli.domain.harmless import harmless_line
+
 Form = Callable[[Any], bool]
 
 LONGEST_TEXT = 100_000
@@ -28,8 +30,13 @@ def text(value: Any) -> bool:
 
 
 def word(value: Any) -> bool:
-    """Say whether a value is a short text on one line, without anything that controls a terminal or ends a string."""
-    return isinstance(value, str) and 0 < len(value) <= 200 and not any(letter < " " or letter == "\x7f" for letter in value)
+    """Say whether a value is a short text on one line, all of which can be seen: two that look alike are the same."""
+    return isinstance(value, str) and 0 < len(value) <= 200 and harmless_line(value) == value
+
+
+def name(value: Any) -> bool:
+    """Say whether a value is text of which something can be seen."""
+    return text(value) and bool(harmless_line(value))
 
 
 def day(value: Any) -> bool:

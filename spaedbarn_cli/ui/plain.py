@@ -18,6 +18,11 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", _OBEYED.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
+def quoted(json: str) -> str:
+    """Return JSON in which what a terminal would obey is written as an escape: the same document, and nothing happens."""
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", json)
+
+
 def plain_line(text: str) -> str:
     """Return the text on one line: as `plain`, with every run of white space as one blank and none at the ends."""
     return " ".join(plain(text).split())

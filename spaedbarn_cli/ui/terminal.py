@@ -11,7 +11,7 @@ import sys
 from typing import TYPE_CHECKING, Any, TextIO
 
 from spaedbarn_cli.i18n.catalog import has, t
-from spaedbarn_cli.ui.plain import plain
+from spaedbarn_cli.ui.plain import plain, quoted
 
 if TYPE_CHECKING:
     from spaedbarn_cli.errors import SpaedbarnError
@@ -80,7 +80,7 @@ class Terminal:
         """Write the one JSON document of this run."""
         import json
 
-        self._write(self.out, json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+        self._write(self.out, quoted(json.dumps(data, ensure_ascii=False, indent=2)) + "\n")
 
     def error(self, error: SpaedbarnError) -> None:
         """Say what happened and what to do next, in words or as JSON, on stderr."""

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from sync.forging import Chain, visit_fields
 
 from spaedbarn_cli.errors import StoreDamaged
 from spaedbarn_cli.paths import migrations_dir
-from spaedbarn_cli.store import driver, keyfile, migrate, vault
-from store.making import KEY, Desk, log_of, sound, visit
+from spaedbarn_cli.store import atomic, driver, ids, keyfile, log, memory, migrate, vault
+from store.making import CREATED, FAMILY, KEY, PASSPHRASE, Desk, log_of, sound, visit
 
 if TYPE_CHECKING:
     from spaedbarn_cli.store.vault import Store
@@ -138,3 +139,82 @@ def test_a_released_migration_is_never_edited() -> None:
     listed = dict(reversed(line.split()) for line in RELEASED.read_text(encoding="ascii").splitlines())
     assert listed
     assert {name: found.get(name) for name in listed} == listed
+
+
+BEFORE_THE_EXCHANGE = [path for path in migrate.shipped(migrations_dir()) if path.stem < "0008"]
+
+
+@pytest.fixture
+def before(desk: Desk, tmp_path: Path) -> Desk:
+    """A desk with a store of before the exchange, as the program wrote it then: 5,000 changes, an erasure among them."""
+    folder = tmp_path / "then"
+    folder.mkdir()
+    for path in BEFORE_THE_EXCHANGE:
+        shutil.copy(path, folder)
+    then = replace(desk, migrations=folder)
+    atomic.private_folder(desk.home)
+    made = keyfile.new_keyfile(ids.new_vault_id(), "store.db")
+    made = keyfile.add_slot(made, keyfile.PASSPHRASE, PASSPHRASE, KEY, CREATED)
+    keyfile.write_keyfile(desk.home, made)
+    driver.create_file(desk.home / "store.db")
+    with closing(driver.connect(desk.home / "store.db", KEY)) as connection:
+        migrate.apply(connection, folder)
+        # The program of today writes the same log; only what reads erasures asks for a table that came later.
+        connection.execute("CREATE TEMP TABLE hearsay (change TEXT)")
+        device = ids.new_device_id()
+        profile = {"name": "Mette Holm", "role": "health-visitor", "municipality": None, "recovery_confirmed": True}
+        own = log.Entry(f"{made.vault}/store", "profile", ids.new_record_id(), "create", profile)
+        entries = [own, *(visit(f"visit{number:011d}") for number in range(4_996)), visit("visitamended0000")]
+        entries += [visit("visitamended0000", "amend", reason="x", note="rettet"), visit("visit00000000000", "erase")]
+        with driver.transaction(connection):
+            connection.execute("INSERT INTO device VALUES ('vault', ?), ('device', ?)", (made.vault, device))
+            written = log.append(connection, entries, device=device, author="Mette Holm", now=desk.now())
+            connection.execute(
+                "DELETE FROM payloads WHERE change IN (SELECT id FROM changes WHERE record = 'visit00000000000' AND op != 'erase')"
+            )
+    memory.remember(desk.state, made.vault, device, written[-1])
+    return then
+
+
+def test_the_log_made_anew_keeps_every_change_and_every_rule(desk: Desk, before: Desk) -> None:
+    with closing(driver.connect(desk.home / "store.db", KEY)) as connection:
+        was = [list(connection.execute(f"SELECT * FROM {name} ORDER BY 1")) for name in ("changes", "payloads", "visits")]
+    assert len(was[0]) == 5_000
+    with closing(desk.open()) as store:
+        assert store.warnings == ["warn.store_migrated"]
+        now = [store.rows(f"SELECT * FROM {name} ORDER BY 1") for name in ("changes", "payloads", "visits")]
+        assert now == was
+        names = {row[0] for row in store.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+        assert names == {
+            "changes_are_never_updated", "changes_are_never_deleted", "payloads_are_never_updated", "payloads_go_only_by_erasure",
+        }  # fmt: skip
+        assert store.rows("PRAGMA foreign_key_list(payloads)")[0][2] == "changes"
+        assert not [row for row in store.rows("SELECT name FROM sqlite_master") if "anew" in str(row[0])]
+        assert sound(store)
+
+
+@pytest.mark.parametrize(
+    "forbidden",
+    [
+        "UPDATE changes SET op = 'amend'", "DELETE FROM changes", "UPDATE payloads SET body = '{}'", "DELETE FROM payloads",
+        "INSERT OR REPLACE INTO changes SELECT * FROM changes LIMIT 1", "INSERT INTO payloads VALUES ('nothing', '{}')",
+    ],
+)  # fmt: skip
+def test_the_log_made_anew_is_append_only(before: Desk, desk: Desk, forbidden: str) -> None:
+    with closing(desk.open(whole_check=False)) as store:
+        log_before = log_of(store)
+        with pytest.raises(StoreDamaged), store.writing() as connection:
+            connection.execute(forbidden)
+        assert log_of(store) == log_before
+
+
+def test_two_changes_can_stand_in_one_place_and_none_under_one_id(store: Store) -> None:
+    one, other = (Chain(f"{FAMILY}/contact") for _ in range(2))
+    one.say("visit", "visitofone000000", **visit_fields(FAMILY))
+    other.say("visit", "visitofother0000", **visit_fields(FAMILY))
+    with store.writing() as connection:
+        for chain in (one, other):
+            log.insert(connection, chain.changes[0].id, dict(chain.changes[0].head), chain.changes[0].body)
+    assert store.rows("SELECT count(*), count(DISTINCT seq) FROM changes WHERE stream = ?", f"{FAMILY}/contact") == [(2, 1)]
+    with pytest.raises(StoreDamaged), store.writing() as connection:
+        log.insert(connection, one.changes[0].id, dict(one.changes[0].head), None)

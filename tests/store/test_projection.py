@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from spaedbarn_cli.paths import migrations_dir
 from spaedbarn_cli.store import driver, log
 from spaedbarn_cli.store.canonical import canonical, digest
+from spaedbarn_cli.store.log import Entry
 from spaedbarn_cli.store.migrate import shipped
-from spaedbarn_cli.store.projection import Version, fold, project
-from store.making import tables, visit
+from spaedbarn_cli.store.projection import TOLD, Version, fold, project
+from store.making import FAMILY, sound, tables, visit
 
 if TYPE_CHECKING:
     from spaedbarn_cli.store.driver import Connection
@@ -91,6 +92,9 @@ def histories(draw: st.DrawFn) -> list[Said]:
         base = sorted(said.id for said in known if said.id not in based_on)
         op = draw(st.sampled_from(["amend", "amend", "amend", "retract", "erase"])) if known else "create"
         fields = draw(st.dictionaries(st.sampled_from(["note", "next", "kind"]), st.sampled_from("xyz"), max_size=2))
+        if op == "create":
+            fields |= {"case_id": "f", "start": "2026-11-16T09:00Z", "end": "2026-11-16T10:00Z"}
+            fields |= {"kind": "home", "status": "held"}
         payload = {"author": device, "fields": fields, "base": base, "salt": f"{at:032x}"}
         seq, prev = ends.get(device, (0, None))
         # Clocks that differ: a device far behind may write what it heard of with an earlier time.
@@ -174,3 +178,116 @@ def test_a_kind_we_do_not_know_is_kept_in_the_log_and_nowhere_else(store: Store)
     store.append([visit()._replace(kind="weather", fields={"rain": True})])
     assert tables(store.connection) == before
     assert store.rows("SELECT count(*) FROM changes WHERE kind = 'weather'") == [(1,)]
+
+
+GIVEN = f"{FAMILY}/share:given0000000001"
+OURS = f"{FAMILY}/share:ours00000000001"
+
+
+def shared(store: Store, key: str, record: str, fields: dict[str, Any], at: int, **other: Any) -> Entry:
+    said = {
+        "case_id": FAMILY, "record": record, "kind": "visit", "source": "contact", "fields": fields, "gone": False,
+        "letter": "l", "at": f"2026-11-22T09:{at:02d}:00+00:00",
+    }  # fmt: skip
+    stream = other.pop("stream", GIVEN)
+    return Entry(stream, "shared", key, "create", {**said, **other})
+
+
+def receives(store: Store, *targets: str) -> None:
+    for number, target in enumerate(targets or (GIVEN,)):
+        fields = {"case_id": FAMILY, "contact": "c", "profile": "received", "streams": ["contact"], "target": target}
+        store.append([Entry(store.own_stream, "sharing", f"sharing00000000{number}", "create", fields)])
+
+
+HOUR = {"start": "2026-11-16T09:00+01:00", "end": "2026-11-16T10:00+01:00", "kind": "home", "status": "held"}
+ORIGINAL = "original00000001"
+
+
+def test_of_several_copies_the_newest_that_has_a_field_says_it(store: Store) -> None:
+    receives(store, GIVEN, OURS)
+    store.append([
+        shared(store, "copy1", ORIGINAL, {**HOUR, "note": "gammel", "next": "vægt"}, 1),
+        shared(store, "copy2", ORIGINAL, {**HOUR, "note": "ny"}, 2, stream=OURS, source="child"),
+    ])  # fmt: skip
+    assert store.rows("SELECT note, next, stream, versions, case_id FROM visits WHERE id = ?", ORIGINAL) == [
+        ("ny", "vægt", f"{FAMILY}/child", 1, FAMILY)
+    ]
+    store.append([Entry(GIVEN, "shared", "copy1", "amend", {"kind": "visit", "fields": {**HOUR, "note": "nyest"},
+                                                            "at": "2026-11-22T09:03:00+00:00"})])  # fmt: skip
+    assert store.rows("SELECT note, next, versions FROM visits WHERE id = ?", ORIGINAL) == [("nyest", None, 2)]
+    assert sound(store)
+
+
+def test_a_copy_whose_original_was_taken_back_is_retracted_and_one_taken_back_itself_is_not_there(store: Store) -> None:
+    receives(store)
+    store.append([shared(store, "copy1", ORIGINAL, HOUR, 1, gone=True)])
+    assert store.rows("SELECT retracted FROM visits WHERE id = ?", ORIGINAL) == [(1,)]
+    store.append([Entry(GIVEN, "shared", "copy1", "retract", {}, "x")])
+    assert store.rows("SELECT count(*) FROM visits WHERE id = ?", ORIGINAL) == [(0,)]
+    assert sound(store)
+
+
+def test_an_erased_copy_takes_its_record_with_it(store: Store) -> None:
+    receives(store)
+    store.append([shared(store, "copy1", ORIGINAL, HOUR, 1)])
+    store.append([Entry(GIVEN, "shared", "copy1", "erase", {}, "x")])
+    assert store.rows("SELECT count(*) FROM visits WHERE id = ?", ORIGINAL) == [(0,)]
+    assert store.rows("SELECT count(*) FROM shared") == [(0,)]
+    assert sound(store)
+
+
+def test_what_the_log_holds_comes_before_copies_whichever_came_first(store: Store) -> None:
+    receives(store)
+    store.append([visit(ORIGINAL, note="fra journalen")])
+    store.append([shared(store, "copy1", ORIGINAL, {**HOUR, "note": "fra kopien"}, 1)])
+    assert store.rows("SELECT note FROM visits WHERE id = ?", ORIGINAL) == [("fra journalen",)]
+    store.append([shared(store, "copy2", "original00000002", {**HOUR, "note": "fra kopien"}, 2)])
+    store.append([visit("original00000002", note="fra journalen")])
+    assert store.rows("SELECT note FROM visits WHERE id = 'original00000002'") == [("fra journalen",)]
+    assert sound(store)
+
+
+def test_copies_that_we_give_show_nothing(store: Store) -> None:
+    store.append([shared(store, "copy1", ORIGINAL, HOUR, 1, stream=OURS)])
+    assert store.rows("SELECT count(*) FROM visits") == [(0,)]
+    assert store.rows("SELECT count(*) FROM shared") == [(1,)]
+    assert sound(store)
+
+
+def test_a_copy_is_of_the_family_in_whose_stream_it_stands(store: Store) -> None:
+    receives(store)
+    store.append([shared(store, "copy1", ORIGINAL, {**HOUR, "case_id": "enandenfamilie00"}, 1)])
+    assert store.rows("SELECT case_id FROM visits WHERE id = ?", ORIGINAL) == [(FAMILY,)]
+
+
+def test_what_lacks_something_its_readers_count_on_is_not_shown_until_it_is_there(store: Store) -> None:
+    """What a correction says may come before what it corrects."""
+    usual = dict(visit().fields)
+    store.append([visit(ORIGINAL)._replace(fields={name: value for name, value in usual.items() if name != "end"})])
+    assert store.rows("SELECT count(*) FROM visits") == [(0,)]
+    assert sound(store)
+    store.append([visit(ORIGINAL, "amend", reason="x", end=usual["end"])])
+    assert store.rows("SELECT versions FROM visits") == [(2,)]
+    store.append([visit(ORIGINAL, "amend", reason="x", end=None)])
+    assert store.rows("SELECT count(*) FROM visits") == [(0,)]
+    assert sound(store)
+
+
+def test_an_erasure_that_others_have_made_is_a_version_and_takes_nothing_away(store: Store) -> None:
+    told = fold([FIRST, say("told", 2, ("first",), "b", op=TOLD)])
+    assert (told.erased, told.versions, told.fields["note"]) == (False, 2, "sover")
+    [first] = store.append([visit(ORIGINAL)])
+    with store.writing() as connection:
+        head = {
+            "stream": first.stream, "device": "b" * 16, "seq": 1, "prev": None, "hlc": "2026-11-22T13:00:00.000Z/0100",
+            "kind": "visit", "record": ORIGINAL, "op": "erase",
+        }  # fmt: skip
+        payload = {"author": "Lone Krogh", "fields": {}, "base": [first.id], "salt": "0" * 32}
+        head["digest"] = digest(payload)
+        connection.execute("INSERT INTO hearsay VALUES (?)", (digest(head),))
+        log.insert(connection, digest(head), head, canonical(payload).decode())
+        project(connection, "visit", ORIGINAL)
+    assert store.rows("SELECT note, versions FROM visits") == [("Barnet tager på og sover roligt.", 2)]
+    assert sound(store)
+    store.append([visit(ORIGINAL, "erase", reason="på anmodning")])
+    assert store.rows("SELECT count(*) FROM visits") == [(0,)]

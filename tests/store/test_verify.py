@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from faults import flip_byte
+from sync.forging import Chain, visit_fields
 
-from spaedbarn_cli.store import drafts, keyfile, memory, verify
+from spaedbarn_cli.store import drafts, intake, keyfile, log, memory, verify
+from spaedbarn_cli.store.intake import Foreign
 from spaedbarn_cli.store.log import Entry, Written
 from spaedbarn_cli.store.outside import outside_checks
+from spaedbarn_cli.store.projection import project
 from store.making import FAMILY, NOON, Desk, sound, visit
 
 if TYPE_CHECKING:
@@ -93,6 +96,61 @@ def test_a_log_that_was_tampered_with_is_found_out(written: Store, sql: str) -> 
     check = found(written)["chains"]
     assert not check.ok
     assert check.params["count"] >= 1
+
+
+def from_outside(store: Store, *chains: Chain, early: bool = False) -> None:
+    """Take changes of somebody else's in, or keep them as having come too soon."""
+    changes = [Foreign(one.id, one.head, one.body) for chain in chains for one in chain.changes]
+    with store.writing() as connection:
+        if early:
+            intake.keep_early(connection, changes, sign="s", came="2026-11-22T13:00:00+00:00")
+        else:
+            intake.take_in(connection, changes)
+
+
+def test_two_changes_in_one_place_are_told_of_and_no_fault(written: Store) -> None:
+    assert (found(written)["forks"].code, found(written)["forks"].note) == ("ok", False)
+    one, other = (Chain(f"{FAMILY}/contact") for _ in range(2))
+    one.say("visit", "visitofone000000", **visit_fields(FAMILY))
+    other.say("visit", "visitofother0000", **visit_fields(FAMILY))
+    from_outside(written, one, other)
+    check = found(written)["forks"]
+    assert (check.ok, check.code, check.note, check.params) == (True, "bad", True, {"count": 1})
+    assert bad(written) == [], "both stand, each linked to what it follows"
+
+
+def test_what_waits_is_told_of_and_no_fault(written: Store) -> None:
+    assert (found(written)["early"].code, found(written)["early"].params) == ("ok", {"count": 0})
+    chain = Chain(f"{FAMILY}/contact", seq=4, prev="ab" * 32)
+    chain.say("visit", "visitwaits000000", **visit_fields(FAMILY))
+    from_outside(written, chain, early=True)
+    check = found(written)["early"]
+    assert (check.ok, check.code, check.note, check.params) == (True, "bad", True, {"count": 1})
+    assert bad(written) == []
+
+
+def test_content_that_others_have_erased_may_be_missing_and_no_other(written: Store) -> None:
+    chain = Chain(f"{FAMILY}/contact")
+    chain.say("visit", "visiterased00000", hollow=True, **visit_fields(FAMILY))
+    chain.say("visit", "visiterased00000", "erase")
+    from_outside(written, chain)
+    assert bad(written) == []
+    assert written.rows("SELECT count(*) FROM visits WHERE id = 'visiterased00000'") == [(0,)]
+    behind_its_back(written, f"DELETE FROM payloads WHERE change = {SECOND}")
+    assert found(written)["chains"].params["records"] == [OTHER]
+
+
+def test_a_change_whose_clock_stands_before_the_one_it_follows_is_found_out(written: Store) -> None:
+    """Nothing takes such a change in; here one is put there all the same."""
+    chain = Chain(f"{FAMILY}/contact")
+    chain.say("visit", "visitclock000000", **visit_fields(FAMILY))
+    from_outside(written, chain)
+    late = Chain(f"{FAMILY}/contact", seq=1, prev=chain.prev, at="2026-11-01T09:00:00.000Z")
+    late.say("visit", "visitclock000001", **visit_fields(FAMILY))
+    with written.writing() as connection:
+        log.insert(connection, late.changes[0].id, dict(late.changes[0].head), late.changes[0].body)
+        project(connection, "visit", "visitclock000001")
+    assert found(written)["chains"].params["records"] == ["visitclock000001"]
 
 
 def test_payloads_that_changed_places_are_found_out(written: Store) -> None:

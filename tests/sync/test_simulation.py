@@ -81,7 +81,7 @@ def settled(world: World) -> None:
         for name in ("visits", "goals"):
             found = [row[0] for row in one.store.rows(f"SELECT id FROM {name}")]
             assert len(found) == len(set(found)), "SIM002"
-        assert all(check.ok for check in (verify.chains(one.store), verify.replay(one.store))), "SIM005"
+        assert verify.chains(one.store).ok, "SIM005"
         if one.role == "social-worker":
             journals = one.store.rows(
                 "SELECT 1 FROM changes WHERE stream NOT LIKE '%/share:%' AND stream NOT LIKE 'post/%' AND stream != ?",
@@ -89,6 +89,11 @@ def settled(world: World) -> None:
             )
             assert not journals, "SIM006"
         _receipts(world, one)
+
+
+def replayed(world: World) -> None:
+    """Play the log of one of the stores back: what it shows must be what the log tells."""
+    assert verify.replay(world.dice.choice(world.people).store).ok, "SIM005"
 
 
 def _receipts(world: World, one: Somebody) -> None:
@@ -115,6 +120,7 @@ def run(seed: int, steps: int = STEPS) -> World:
     try:
         world.heal()
         settled(world)
+        replayed(world)
     finally:
         world.end()
     return world

@@ -1,6 +1,10 @@
 """Danish: the norm."""
 
 TEXTS: dict[str, str] = {
+    "warn.programme_unknown": (
+        "indsatsmodellen for {code} findes ikke i dette program; familien er ikke talt med (den, der deler den, kan have et "
+        "nyere)"
+    ),
     "week.running": "{code} har fået {delivered} i {week}; normen er {required}. Der mangler {missing} inden søndag.",
     "week.short": "{code} fik {delivered} i {week}; normen er {required}. Der manglede {missing}.",
     "week.met": "{code} har fået {delivered} i {week}; normen er {required}. Den er opfyldt.",

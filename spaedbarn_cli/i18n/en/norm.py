@@ -1,6 +1,9 @@
 """English: the norm."""
 
 TEXTS: dict[str, str] = {
+    "warn.programme_unknown": (
+        "the programme of {code} is not in this program; the family is left out (who shares it may have a newer one)"
+    ),
     "week.running": (
         "{code} has had {delivered} in {week}; the norm is {required}. {missing} are still missing by "
         "Sunday."
