@@ -41,11 +41,19 @@ BEGIN SELECT RAISE(ABORT, 'the change log is append only'); END;
 CREATE TRIGGER payloads_are_never_updated BEFORE UPDATE ON payloads
 BEGIN SELECT RAISE(ABORT, 'the change log is append only'); END;
 
--- A payload goes only after an erasure of its record has itself been logged.
+-- This device alone: changes that came in a bundle and would count for more had we written them here. What others say for
+-- us is not what we have said: an erasure that comes takes nothing away, and copies that come back from the one we gave
+-- them to are not taken for ours. A name of a device in a change proves nothing, since only the bundle is signed.
+CREATE TABLE hearsay (
+  change TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+-- A payload goes only after an erasure of its record has been logged, and only by one that was written here.
 CREATE TRIGGER payloads_go_only_by_erasure BEFORE DELETE ON payloads
 WHEN NOT EXISTS (
   SELECT 1 FROM changes AS gone JOIN changes AS erasure ON erasure.record = gone.record
   WHERE gone.id = OLD.change AND erasure.op = 'erase' AND erasure.n > gone.n
+  AND NOT EXISTS (SELECT 1 FROM hearsay WHERE change = erasure.id)
 )
 BEGIN SELECT RAISE(ABORT, 'a payload goes only by erasure'); END;
 
@@ -120,7 +128,9 @@ CREATE INDEX early_by_place ON early (stream, device, seq);
 
 -- What a contact has said she has, in her newest bundle.
 CREATE TABLE heard (
-  sign TEXT PRIMARY KEY, device TEXT NOT NULL, made TEXT NOT NULL,
+  sign TEXT PRIMARY KEY, device TEXT NOT NULL,
+  before TEXT NOT NULL,             -- JSON list: the devices her store was before
+  made TEXT NOT NULL,
   heads TEXT NOT NULL               -- JSON list of [stream, device, seq, id]
 ) STRICT, WITHOUT ROWID;
 

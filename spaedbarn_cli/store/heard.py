@@ -43,18 +43,20 @@ def hear(
 
     Bundles come late and in any order, and a store may have been put back since. So only a newer bundle of the same
     device, or one of a device that came after it, is believed when it claims more; of any other, what is less. To
-    believe that somebody has less than she has costs sending it again; the other way round it would never be sent.
-    Behind the device the row names those before it: a late bundle of one of them does not make it the one we hear.
+    believe that somebody has less than she has costs sending it again; the other way round it would never be sent. A
+    late bundle of a device that came before does not make it the one we hear.
     """
-    row = connection.execute("SELECT device, made, heads FROM heard WHERE sign = ?", (sign,)).fetchone()
-    said, names = list(heads), " ".join((device, *before))
+    row = connection.execute("SELECT device, before, made, heads FROM heard WHERE sign = ?", (sign,)).fetchone()
+    said, past = list(heads), sorted(before)
     if row is not None:
-        newest, *past = row[0].split()
-        if newest not in before and not (device == newest and made >= row[1]):
-            said = _lesser(said, [(s, d, n, k) for s, d, n, k in json.loads(row[2])])
-            if device in past and made < row[1]:
-                names, made = row[0], row[1]
-    connection.execute("INSERT OR REPLACE INTO heard VALUES (?, ?, ?, ?)", (sign, names, made, json.dumps(said)))
+        newest, older, latest = row[0], json.loads(row[1]), row[2]
+        if newest not in before and not (device == newest and made >= latest):
+            said = _lesser(said, [(s, d, n, k) for s, d, n, k in json.loads(row[3])])
+            if device in older and made < latest:
+                device, past, made = newest, older, latest
+    connection.execute(
+        "INSERT OR REPLACE INTO heard VALUES (?, ?, ?, ?, ?)", (sign, device, json.dumps(past), made, json.dumps(said))
+    )
 
 
 def _lesser(one: Sequence[Head], other: Sequence[Head]) -> list[Head]:

@@ -157,11 +157,21 @@ def _show(connection: Connection, touched: Mapping[str, list[tuple[Foreign, Any]
             copies.append(record)
     for kind, states in rows.items():
         write_many(connection, KINDS[kind], sorted(states, key=lambda one: one[0]))
-    if connection.execute("SELECT 1 FROM shared LIMIT 1").fetchone():
-        for record, found in touched.items():
-            forget_copies(connection, record, found[0][0].head["kind"])
+    for record in _copied(connection, touched):
+        forget_copies(connection, record, touched[record][0][0].head["kind"])
     for record in copies:  # after all copies of a record stand
         project_copies(connection, original_of(connection, record))
+
+
+def _copied(connection: Connection, records: Iterable[str]) -> set[str]:
+    """Return of some records those of which there are copies."""
+    found: set[str] = set()
+    wanted = sorted(records)
+    for start in range(0, len(wanted), _LOT):
+        lot = wanted[start : start + _LOT]
+        marks = ", ".join("?" * len(lot))
+        found |= {str(row[0]) for row in connection.execute(f"SELECT record FROM shared WHERE record IN ({marks})", lot)}  # noqa: S608
+    return found
 
 
 def _version(change: Foreign, payload: Any) -> Version:

@@ -148,6 +148,7 @@ def test_the_schedules_meet_what_they_are_about() -> None:
         world.begin()
         for _ in range(STEPS * 2):
             world.step()
+        world.heal()
         met["refused"] += world.refused
         met["early"] += world.waited
         for one in world.people:

@@ -371,10 +371,24 @@ class World:
         one = self.dice.choice(self.people)
         if one.kept is None or self.dice.random() < 0.3:
             one.keep_copy()
-        else:
-            one.restore(noticed=self.dice.random() < 0.5)
-            if one.families():
-                one.write(self.dice.choice(one.families()), self.dice)
+            return
+        if self.dice.random() < 0.5:
+            one.restore(noticed=True)
+        else:  # what was written since has gone out already: the next change takes a number that is taken
+            self._write_and_tell(one)
+            one.restore(noticed=False)
+        self._write_and_tell(one)
+
+    def _write_and_tell(self, one: Somebody) -> None:
+        """Let somebody write, and half of the time tell those she shares it with at once."""
+        if not one.families():
+            return
+        one.write(self.dice.choice(one.families()), self.dice)
+        for other in self.people:
+            if other is not one and self.dice.random() < 0.5:
+                data = one.send(other)
+                if data is not None:
+                    self.hand_over(other, data)
 
     def _clock(self) -> None:
         self.dice.choice(self.people).skew = timedelta(minutes=self.dice.choice((-400_000, -300, 0, 0, 45, 3_000)))
@@ -387,6 +401,9 @@ class World:
             for one in self.people:
                 for case_id in one.families():
                     one.write(case_id, self.dice)
+                    for worker in self.workers:
+                        if sharings.sharings(one.store, case_id=case_id, contact=one.contact(worker).id):
+                            one.share_copies(case_id, worker)
         for _ in range(40):
             self.moment += timedelta(hours=1)
             quiet = True
