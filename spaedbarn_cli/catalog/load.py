@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from spaedbarn_cli.catalog.codes import Code, Problem
-from spaedbarn_cli.catalog.events import Document, Reading, Stop
+from spaedbarn_cli.catalog.events import MAX_DEPTH, Document, Reading, Stop
 from spaedbarn_cli.catalog.files import MAX_BYTES, list_definitions, read_definition
 from spaedbarn_cli.errors import DefinitionInvalid
 
@@ -36,6 +36,8 @@ def read_yaml(text: str, name: str) -> Document:
     except Stop:
         return reading.document(None)
     except yaml.MarkedYAMLError as error:
+        if "nesting depth" in (error.problem or ""):  # newer libraries have a bound of their own, far beyond ours
+            return reading.given_up(Code.TOO_DEEP, 1, limit=MAX_DEPTH)
         return reading.given_up(*_diagnose(error, text, reading.quote))
     except yaml.YAMLError:
         return reading.given_up(Code.SYNTAX, 1)

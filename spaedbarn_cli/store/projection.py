@@ -203,7 +203,7 @@ def is_shown(kind: Kind, state: State) -> bool:
     What a correction says may come before what it corrects, and what a change says may be missing because somebody has
     erased it. Such a record is kept in the log and shown once the rest is there.
     """
-    return not state.erased and all(state.fields.get(name) is not None for name in kind.needed)
+    return not state.erased and None not in map(state.fields.get, kind.needed)
 
 
 def write(connection: Connection, kind: Kind, record: str, state: State) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from spaedbarn_cli.domain.harmless import harmless_line
@@ -31,7 +32,12 @@ def text(value: Any) -> bool:
 
 def word(value: Any) -> bool:
     """Say whether a value is a short text on one line, all of which can be seen: two that look alike are the same."""
-    return isinstance(value, str) and 0 < len(value) <= 200 and harmless_line(value) == value
+    return isinstance(value, str) and 0 < len(value) <= 200 and _can_be_seen(value)
+
+
+@lru_cache(maxsize=1_000)  # a bundle holds the same few words ten thousand times
+def _can_be_seen(value: str) -> bool:
+    return harmless_line(value) == value
 
 
 def name(value: Any) -> bool:

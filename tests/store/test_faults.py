@@ -66,8 +66,8 @@ def traced(begins: str, nth: int = 1) -> Callable[[], None]:
     def arm() -> None:
         real = driver.connect
 
-        def connect(path: Path, key: bytes) -> Any:
-            connection = real(path, key)
+        def connect(path: Path, key: bytes, **how: Any) -> Any:
+            connection = real(path, key, **how)
             on_statement(connection, begins, die, nth=nth)
             return connection
 
@@ -135,8 +135,8 @@ def full() -> None:
     """Let the database find no room for one page more."""
     real = driver.connect
 
-    def connect(path: Path, key: bytes) -> Any:
-        connection = real(path, key)
+    def connect(path: Path, key: bytes, **how: Any) -> Any:
+        connection = real(path, key, **how)
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count = {pages}")
         return connection

@@ -62,7 +62,7 @@ def test_a_file_that_is_there_is_never_made_anew(desk: Desk) -> None:
 def test_a_store_that_cannot_be_made_leaves_nothing(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, broken: tuple[object, str]
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise Failed("disk_full")
 
     desk.home.mkdir(mode=0o700)
