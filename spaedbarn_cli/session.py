@@ -6,6 +6,7 @@ The passphrase is asked for late: after the arguments have been read, and only b
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import json
 import os
@@ -98,6 +99,7 @@ class Session:
 
     def close(self) -> None:
         """Let go of the store and its key."""
+        gc.enable()
         self._warn()
         if self._store is not None:
             self._store.close()
@@ -108,6 +110,8 @@ class Session:
         from spaedbarn_cli.store.vault import open_with_key
 
         harden()
+        if self.bulk:
+            gc.disable()  # among a million small things that are all in use, looking for garbage takes a third of the time
         known = read_keyfile(self.home)  # no store, a newer or a damaged key file is said before anything is asked
         token = take_env(ENV_SESSION)
 
