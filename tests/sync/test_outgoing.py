@@ -258,3 +258,25 @@ def test_to_seal_writes_nothing(people: People) -> None:
     assert first.content.changes == second.content.changes
     assert first.id != second.id
     assert first.data != second.data
+
+
+def test_what_is_written_while_a_bundle_is_sealed_goes_with_the_next(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """OUT001"""
+    from spaedbarn_cli.sync import seal as sealing
+
+    mette, jens, _, family = people
+    stream = vault.case_stream(family, "contact")
+    real = sealing.seal
+
+    def slow(*given: Any, **more: Any) -> bytes:
+        monkeypatch.setattr(sealing, "seal", real)
+        mette.store.append([Entry(stream, "visit", "v0000000000while", "create", visit_fields(family))])
+        return real(*given, **more)
+
+    monkeypatch.setattr(sealing, "seal", slow)
+    first, second = (
+        {change.head["record"] for change in seal(mette, jens).content.changes if change.place[0] == stream} for _ in range(2)
+    )
+    assert second - first == {"v0000000000while"}
