@@ -57,7 +57,10 @@ def read(data: bytes) -> Any:
 
 
 def _is_delicate(data: bytes) -> bool:
-    return any(number.search(data) for number in _NUMBERS) or len(data.translate(None, _FAR)) != len(data)
+    member, later, first = _NUMBERS
+    if member.search(data) or later.search(data) or first.search(data):
+        return True
+    return len(data.translate(None, _FAR)) != len(data)
 
 
 def parsed(data: str | bytes) -> Any:

@@ -42,7 +42,7 @@ _PRAGMAS = (
 
 _WIPED = ("cipher_memory_security = ON",)
 """Every piece of memory is locked and wiped: worth it where a store stays open for an hour."""
-_BULK = ("cipher_memory_security = OFF", "cache_size = -65536")
+_BULK = ("cipher_memory_security = OFF", "cache_size = -262144")
 """For a command that moves thousands of changes and ends: locking each piece of memory makes every statement ten to twenty
 times as slow (0.5 ms instead of 0.04, measured), and what is moved lies in this program's own memory meanwhile anyway. The
 key is locked and wiped either way."""

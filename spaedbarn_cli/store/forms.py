@@ -81,9 +81,10 @@ def fits(kind: str, op: str, fields: Mapping[str, Any]) -> bool:
     if checks is None:
         return True
     needed = KINDS[kind].needed
-    if op == "create" and any(fields.get(column) is None for column in needed):
-        return False
-    if any(column in fields and fields[column] is None for column in needed):
+    if op == "create":
+        if None in map(fields.get, needed):
+            return False
+    elif any(column in fields and fields[column] is None for column in needed):
         return False
     try:
         for column, value in fields.items():

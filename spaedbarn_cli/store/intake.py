@@ -6,6 +6,7 @@ deciding who may write what (`sync.incoming`), and not for anything of our own (
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spaedbarn_cli.errors import BundleRejected
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 
 _CHANGE = f"INSERT INTO changes (id, {', '.join(HEAD)}) VALUES ({', '.join('?' * (len(HEAD) + 1))})"  # noqa: S608
+_members = itemgetter(*HEAD)
 _LOT = 500
 
 
@@ -132,7 +134,7 @@ def take_in(connection: Connection, changes: Sequence[Foreign]) -> list[tuple[st
             payloads.append((change.id, change.body))
         touched.setdefault(record, []).append((change, payload))
     belongs.are_of_one_family(connection, (one for found in touched.values() for one in found))
-    connection.executemany(_CHANGE, ((change.id, *(change.head[name] for name in HEAD)) for change in changes))
+    connection.executemany(_CHANGE, ((change.id, *_members(change.head)) for change in changes))
     # In order of their key: the table grows at its end instead of everywhere at once.
     connection.executemany("INSERT INTO payloads VALUES (?, ?)", sorted(payloads))
     told = [(key,) for key in belongs.hearsay(connection, changes)]

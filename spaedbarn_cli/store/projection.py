@@ -220,12 +220,14 @@ def write(connection: Connection, kind: Kind, record: str, state: State) -> None
 
 def write_many(connection: Connection, kind: Kind, records: Sequence[tuple[str, State]]) -> None:
     """Put folded records of one kind that are new here into their table at once."""
-    plain = [_row(kind, record, state) for record, state in records if is_shown(kind, state) and not state.conflicts]
-    if plain:
-        connection.executemany(_insertion(kind, plain[0]), [tuple(row.values()) for row in plain])
+    plain: list[dict[str, Any]] = []
     for record, state in records:
         if state.conflicts or not is_shown(kind, state):
             write(connection, kind, record, state)
+        else:
+            plain.append(_row(kind, record, state))
+    if plain:
+        connection.executemany(_insertion(kind, plain[0]), [tuple(row.values()) for row in plain])
 
 
 def _row(kind: Kind, record: str, state: State) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from spaedbarn_cli.domain.dates import minute_of
@@ -29,11 +30,16 @@ _written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _json(value: Any) -> str | None:
-    return None if value is None else _written(value) if value else _written_empty(value)
+    if value is None:
+        return None
+    if type(value) is list and all(type(one) is str for one in value):
+        return _texts_written(tuple(value))
+    return _written(value)
 
 
-def _written_empty(value: Any) -> str:
-    return "[]" if value == [] else _written(value)
+@lru_cache(maxsize=1_000)  # the same few names, labels and words stand in record after record
+def _texts_written(value: tuple[str, ...]) -> str:
+    return _written(value)
 
 
 def _minute(value: Any) -> int | None:
@@ -215,7 +221,8 @@ TABLES: tuple[str, ...] = tuple(kind.table for kind in KINDS.values())
 
 def row_of(kind: Kind, fields: Fields) -> dict[str, Any]:
     """Return the columns of a record's fields; fields that the kind does not name stay in the log only."""
-    row = {name: encode(fields.get(name)) for name, encode in kind.columns.items()}
+    said = fields.get
+    row = {name: None if (value := said(name)) is None else encode(value) for name, encode in kind.columns.items()}
     if kind.derive:
         row.update(kind.derive(fields))
     return row

@@ -134,15 +134,19 @@ def ranges_of(changes: Iterable[Change]) -> tuple[Range, ...]:
     runs: list[list[Change]] = []
     seen: set[str] = set()
     top = 0
+    last: Change | None = None
     for change in changes:
-        last = runs[-1][-1] if runs else None
         if change.id in seen:
             raise ValueError("order")
         seen.add(change.id)
-        after, before = change.head, last.head if last is not None else {}
-        follows = last is not None and after["prev"] == last.id and after["seq"] == before["seq"] + 1
-        if last is not None and change.place[:2] == last.place[:2]:
-            if follows and after["hlc"] > before["hlc"]:
+        before, last = last, change
+        after = change.head
+        same = before is not None and (
+            after["device"] == before.head["device"] and after["stream"] == before.head["stream"]
+        )
+        if same and before is not None:
+            follows = after["prev"] == before.id and after["seq"] == before.head["seq"] + 1
+            if follows and after["hlc"] > before.head["hlc"]:
                 runs[-1].append(change)
                 top = max(top, after["seq"])
                 continue
@@ -150,7 +154,7 @@ def ranges_of(changes: Iterable[Change]) -> tuple[Range, ...]:
             begun = runs[-1][0]
             if follows or after["seq"] > top or (after["seq"], change.id) <= (begun.head["seq"], begun.id):
                 raise ValueError("chain")
-        elif last is not None and change.place < last.place:
+        elif before is not None and change.place < before.place:
             raise ValueError("order")
         else:
             top = 0

@@ -80,7 +80,7 @@ def decide(standing: Iterable[Link], waiting: Iterable[Link], arriving: Iterable
     new: list[Link] = []
     for link in sorted(loose.values(), key=_in_order):
         before = placed.get(link.prev or "")
-        follows = before is not None and before.place == (link.stream, link.device, link.seq - 1)
+        follows = before is not None and before[:3] == (link.stream, link.device, link.seq - 1)
         if follows or (link.seq == 1 and link.prev is None):
             placed[link.id] = loose.pop(link.id)
             new.append(link)
@@ -96,13 +96,13 @@ def refuse_forks(decision: Decision) -> None:
 
 
 def _in_order(link: Link) -> tuple[str, str, int, str]:
-    return (*link.place, link.id)
+    return link.stream, link.device, link.seq, link.id
 
 
 def _forks(held: Iterable[Link]) -> tuple[Fork, ...]:
     ids: dict[Place, set[str]] = defaultdict(set)
     for link in held:
-        ids[link.place].add(link.id)
+        ids[link[:3]].add(link.id)
     return tuple(Fork(*place, tuple(sorted(found))) for place, found in sorted(ids.items()) if len(found) > 1)
 
 
