@@ -161,15 +161,15 @@ class Somebody:
         rows: Any = self.store.rows("SELECT DISTINCT stream FROM changes WHERE kind = 'case'")
         return sorted(row[0].partition("/")[0] for row in rows)
 
-    def write(self, case_id: str, dice: random.Random) -> None:
-        """Write something new in a family, or change or take back something that is there."""
-        name = dice.choice(JOURNALS)
+    def write(self, case_id: str, dice: random.Random, *, visit: bool = False) -> None:
+        """Write something new in a family, or change or take back something that is there; or for certain a new visit."""
+        name = "contact" if visit else dice.choice(JOURNALS)
         stream = vault.case_stream(case_id, name)
         rows: Any = self.store.rows(
             "SELECT DISTINCT kind, record FROM changes WHERE stream = ? AND kind IN ('visit', 'goal', 'futurum')", stream
         )
         kind = "visit" if name == "contact" else dice.choice(("goal", "futurum"))
-        if rows and dice.random() < 0.5:
+        if rows and not visit and dice.random() < 0.5:
             known, record = dice.choice(sorted(rows))
             if dice.random() < 0.1:
                 self.store.append([Entry(stream, known, record, "retract", {}, "forkert familie")])
@@ -400,7 +400,7 @@ class World:
             # Who has lost something without noticing does not ask for it; the next thing that is written brings it back.
             for one in self.people:
                 for case_id in one.families():
-                    one.write(case_id, self.dice)
+                    one.write(case_id, self.dice, visit=True)
                     for worker in self.workers:
                         if sharings.sharings(one.store, case_id=case_id, contact=one.contact(worker).id):
                             one.share_copies(case_id, worker)
