@@ -26,6 +26,8 @@ def show(session: Session, deal: Deal, *, alone: bool = False) -> None:
         say(f"  {_line(deal, part)}")
     for text in left_out(deal):
         say(t("export.stays", what=text))
+    if any(part.load.kept_back for part in deal.parts):
+        say(t("export.notes_hint"))
     for stream, reason in deal.held:
         say(t(f"export.held_{reason}", stream=stream_words(stream)))
     if deal.ground.tell:

@@ -44,7 +44,8 @@ def test_a_preview_names_every_journal_with_its_counts_and_writes_nothing(people
         "  hjemmel: sundhedsloven § 43, stk. 1: Den, det handler om, har sagt ja",
         "  samtykke fra mor, givet 22. november 2026, gælder, til det trækkes tilbage",
         "  besøgsjournalen: 7 nye (familiens stamoplysninger, 3 personer, 2 besøg og 1 samtykke)",
-        "  bliver: fri tekst og enkelte svar i 1 post (--notes tager dem med)",
+        "  bliver: fri tekst og enkelte svar i 1 post",
+        "  (med --notes går fri tekst og enkelte svar også)",
     ]
     said = preview(people.mette, LONE)
     assert said["streams"] == [{
@@ -101,7 +102,7 @@ def test_a_record_that_is_taken_out_stays(people: People) -> None:
     people.lone.ok("inbox", "open", str(people.notified(people.mette, LONE, "--exclude", first[:5])))
     assert len(copies(people.lone)["visit"]) == 1
     letter = people.mette.json("ledger", "A17")["entries"][0]
-    assert "1 post, du har taget ud" in letter["left_out"]
+    assert "1 post, der er taget ud" in letter["left_out"]
 
 
 @pytest.mark.parametrize(
