@@ -55,16 +55,16 @@ def _observation(
     }
     band = document["bands"].get(name)
     if band is not None:
-        words = detail.get("band", {}).get("text", {}).get(lang)
+        words = (detail.get("band") or {}).get("text", {}).get(lang)
         one: dict[str, Any] = {"coding": [{"system": f"{fhir.OWN}:band", "code": band}]}
         found["interpretation"] = [{**one, "text": words} if words else one]
     cutoff = detail.get("cutoff")
     if cutoff:
-        mark = "; unverified" if cutoff["evidence"] == "unverified" and not cutoff["own"] else ""
+        mark = "; unverified" if cutoff["evidence"] == "unverified" and not cutoff.get("own") else ""
         words = f"{_SIDES[cutoff['side']]} {cutoff['value']} ({cutoff['source']}{mark})"
         found["referenceRange"] = [{"type": {"text": "cut-off"}, "text": words}]
     if detail.get("evidence") == "unverified":
-        found["note"] = [{"text": f"unverified: {detail['source']}"}]
+        found["note"] = [{"text": f"unverified: {detail.get('source') or ''}".rstrip(": ")}]
     if detail:
         found["method"] = {"text": f"{instrument.id} {instrument.version}, {name}: {detail['method']}"}
     found["derivedFrom"] = [{"reference": source}]

@@ -5,6 +5,8 @@ They are shown again years later by whatever program there is then; so what come
 
 from __future__ import annotations
 
+from spaedbarn_cli.domain import norms
+from spaedbarn_cli.domain.instrument import SIDES
 from spaedbarn_cli.domain.network import SECTORS
 from spaedbarn_cli.domain.visit import SEEN
 from spaedbarn_cli.store.shapes import (
@@ -26,6 +28,7 @@ from spaedbarn_cli.store.shapes import (
 
 MINUTES = whole(0, 10**9)
 _COUNT = whole(0, 10**6)
+_SOME = whole(1, 10**6)
 _WORDS = record({"da": text, "en": text})
 _SIGN = one_of(SEEN)
 
@@ -38,7 +41,9 @@ _DETAIL = record(
         "word": maybe(text), "rule": maybe(text), "acts": maybe(flag), "source": maybe(text), "missing": listed(text),
         "bounds": pair(number), "reliable_change": maybe(number),
         "band": maybe(record({"text": _WORDS, "source": text, "evidence": text})),
-        "cutoff": maybe(record({"value": number, "source": text, "evidence": text}, {"side": text, "own": maybe(flag)})),
+        "cutoff": maybe(record(
+            {"value": number, "side": one_of(SIDES), "source": text, "evidence": text}, {"own": maybe(flag)},
+        )),
     },
 )  # fmt: skip
 
@@ -74,19 +79,28 @@ ACTIONS = listed(record(
 _WEEK = record({
     "week": text, "monday": day, "bands": listed(text), "active_days": whole(0, 7), "required_sevenths": MINUTES,
     "plan_sevenths": MINUTES, "maximum_sevenths": maybe(MINUTES), "maximum_visits": maybe(_COUNT),
-    "delivered_minutes": MINUTES, "practitioner_minutes": MINUTES, "visits": _COUNT, "status": text, "running": flag,
+    "delivered_minutes": MINUTES, "practitioner_minutes": MINUTES, "visits": _COUNT, "status": one_of(norms.STATUSES),
+    "running": flag,
 })  # fmt: skip
 _SUMMARY = record({
     **dict.fromkeys(("weeks", "met", "below_plan", "under", "over", "longest_gap_days"), _COUNT),
     **dict.fromkeys(("required_sevenths", "plan_sevenths", "delivered_minutes"), MINUTES),
 })  # fmt: skip
+_POINT = record(
+    {"date": day, "score": maybe(number), "low": maybe(number), "high": maybe(number)},
+    {"scorable": text, "band": maybe(text)},
+)  # fmt: skip
+
+
+def _point(value: object) -> bool:
+    """Say whether a value is a score, or what it can still be: from here to there, or nothing."""
+    return _POINT(value) and isinstance(value, dict) and (value["low"] is None) == (value["high"] is None)
+
+
 _SCORES = record({
     "instrument": text, "subject": text, "scale": text, "method": text, "title": mapped(text),
-    "bounds": pair(maybe(number)), "points": listed(record(
-        {"date": day, "score": maybe(number), "low": maybe(number), "high": maybe(number)},
-        {"scorable": text, "band": maybe(text)},
-    )),
-    "cutoffs": listed(record({"value": number, "side": text, "source": text, "evidence": text, "own": flag})),
+    "bounds": pair(maybe(number)), "points": listed(_point),
+    "cutoffs": listed(record({"value": number, "side": one_of(SIDES), "source": text, "evidence": text, "own": flag})),
 })  # fmt: skip
 _TIE = record({"label": maybe(text), "sector": one_of(SECTORS), "circle": whole(1, 3)}, {"from": whole(1, 3)})
 
@@ -97,7 +111,7 @@ FACTS = record(
         "children": listed(record({"label": text, "months": _COUNT, "days": _COUNT})),
         "weeks": listed(_WEEK), "summary": _SUMMARY,
         "visits": record({"held": _COUNT, "minutes": MINUTES, "lost": mapped(_COUNT)}),
-        "core": listed(lambda value: isinstance(value, list) and len(value) == 2 and text(value[0]) and _COUNT(value[1])),
+        "core": listed(lambda value: isinstance(value, list) and len(value) == 2 and text(value[0]) and _SOME(value[1])),
         "signs": listed(record({
             "who": text, "key": text, "before": maybe(_SIGN), "now": _SIGN,
             "steps": lambda value: bool(value) and listed(record({"day": day, "value": _SIGN}))(value),

@@ -40,6 +40,10 @@ def write_everything(families: Program) -> None:
     """Write, with the commands people use, at least one record of every kind that stands in a journal."""
     answers = families.home / "epds.json"
     answers.write_text(json.dumps({str(n): 1 for n in range(1, 11)}), encoding="utf-8")
+    mood = families.home / "phq.json"
+    mood.write_text(json.dumps({str(n): int(n < 9) for n in range(1, 10)}), encoding="utf-8")
+    rated = families.home / "ors.json"
+    rated.write_text(json.dumps({str(n): 5 for n in range(1, 5)}), encoding="utf-8")
     some = families.home / "part.json"
     some.write_text(json.dumps({"1": 2, "2": "declined"}), encoding="utf-8")
     for command in (
@@ -66,6 +70,9 @@ def write_everything(families: Program) -> None:
         ("consent", "give", "A17", "--by", "mor", "--to", "social-worker", "--streams", "contact,parent:mor"),
         ("questionnaire", "run", "epds", "A17", "--subject", "mor", "--answers", str(answers)),
         ("questionnaire", "run", "epds", "A17", "--subject", "mor", "--answers", str(some), "--date", "2026-11-20"),
+        ("questionnaire", "run", "phq-9", "A17", "--subject", "mor", "--answers", str(mood)),
+        ("questionnaire", "run", "ors", "A17", "--subject", "mor", "--answers", str(rated), "--date", "2026-11-20"),
+        ("questionnaire", "run", "ors", "A17", "--subject", "mor", "--answers", str(rated)),
         ("report", "status", "A17", "--out", str(families.home / "status.html"), "--text", "summary=Det går frem."),
     ):  # fmt: skip
         ran = families(*command)
