@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 ZONE = "Europe/Copenhagen"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MINUTE = timedelta(minutes=1)
 
 
 @cache
@@ -69,7 +70,7 @@ def minute_of(moment: datetime) -> int:
     """Return an aware moment as whole minutes since the epoch; raises ValueError for a naive one."""
     if moment.tzinfo is None:
         raise ValueError("naive datetime")
-    return int((moment - _EPOCH) // timedelta(minutes=1))
+    return (moment - _EPOCH) // _MINUTE
 
 
 def local(minute: int) -> datetime:

@@ -9,7 +9,7 @@ from spaedbarn_cli.errors import BundleRejected
 from spaedbarn_cli.store.tables import COPIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from spaedbarn_cli.store.driver import Connection
     from spaedbarn_cli.store.intake import Foreign
@@ -41,15 +41,21 @@ def are_erased(connection: Connection, changes: Sequence[Foreign]) -> None:
             raise BundleRejected("bundle_record")
 
 
-def are_of_one_family(connection: Connection, said: Iterable[tuple[Foreign, Any]]) -> None:
-    """Raise BundleRejected for a copy of a record that is known from copies of another family; `said` are payloads too."""
-    for change, payload in said:
-        if change.head["kind"] != "shared" or payload is None:
-            continue
-        original = payload["fields"].get("record")
-        owner = change.head["stream"].partition("/")[0]
-        other = connection.execute("SELECT 1 FROM shared WHERE record = ? AND case_id != ?", (original, owner)).fetchone()
-        if original is not None and other is not None:
+class Copied:
+    """Of which family the records are that copies tell of: every one of a single family, here and in what comes."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._owners: dict[str, str] = {}
+
+    def look(self, change: Foreign, payload: Any) -> None:
+        """Raise BundleRejected for a copy of a record that is known from copies of another family."""
+        original = payload["fields"].get("record") if payload is not None else None
+        if original is None:
+            return
+        owner = str(change.head["stream"]).partition("/")[0]
+        other = "SELECT 1 FROM shared WHERE record = ? AND case_id != ?"
+        if self._owners.setdefault(original, owner) != owner or self._connection.execute(other, (original, owner)).fetchone():
             raise BundleRejected("bundle_record")
 
 

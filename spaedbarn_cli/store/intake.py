@@ -6,6 +6,7 @@ deciding who may write what (`sync.incoming`), and not for anything of our own (
 
 from __future__ import annotations
 
+from collections import Counter
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,18 +17,18 @@ from spaedbarn_cli.store.forms import fits
 from spaedbarn_cli.store.log import HEAD
 from spaedbarn_cli.store.projection import (
     TOLD,
+    NewRows,
     Version,
     fold,
     forget_copies,
     original_of,
     project,
     project_copies,
-    write_many,
 )
 from spaedbarn_cli.store.tables import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence, Set
 
     from spaedbarn_cli.store.driver import Connection
 
@@ -114,53 +115,56 @@ def take_in(connection: Connection, changes: Sequence[Foreign]) -> list[tuple[st
     record that is somebody else's, of another kind or in another stream, fields no table can hold, a clock that runs
     backwards, content that is missing though nobody has erased it.
     """
-    known = _known(connection, {str(change.head["record"]) for change in changes})
+    count = Counter(str(change.head["record"]) for change in changes)
+    known = _known(connection, count)
     gone = {record for record, said in known.items() if said.erased}
     belongs.follow(connection, changes)
     belongs.are_erased(connection, changes)
-    touched: dict[str, list[tuple[Foreign, Any]]] = {}
-    payloads: list[tuple[str, str]] = []
+    rows, payloads, kinds = NewRows(connection), list[tuple[str, str]](), dict[str, str]()
+    later, copied = dict[str, list[Version]](), belongs.Copied(connection)
     for change in changes:
         head = change.head
-        record, place = str(head["record"]), (str(head["stream"]), str(head["kind"]))
-        if record in known and known[record].place != place:
+        record, stream, kind = head["record"], head["stream"], head["kind"]
+        if record in known and known[record].place != (stream, kind):
             raise BundleRejected("bundle_record")
-        known.setdefault(record, _Known(place, False, True))
+        alone = count[record] == 1 and record not in known
+        if not alone:
+            known.setdefault(record, _Known((stream, kind), False, True))
+        kinds[record] = kind
         payload = _checked(change)
+        if kind == "shared":
+            copied.look(change, payload)
         # What was erased here does not come back with a bundle.
         if record in gone and head["op"] != "erase":
             payload = None
         elif change.body is not None:
             payloads.append((change.id, change.body))
-        touched.setdefault(record, []).append((change, payload))
-    belongs.are_of_one_family(connection, (one for found in touched.values() for one in found))
+        if kind not in KINDS:
+            continue
+        if alone:  # nearly every record: its row is all that must be kept of it
+            rows.add(KINDS[kind], record, fold([_version(change, payload)]))
+        else:
+            later.setdefault(record, []).append(_version(change, payload))
     connection.executemany(_CHANGE, ((change.id, *_members(change.head)) for change in changes))
     # In order of their key: the table grows at its end instead of everywhere at once.
     connection.executemany("INSERT INTO payloads VALUES (?, ?)", sorted(payloads))
     told = [(key,) for key in belongs.hearsay(connection, changes)]
     connection.executemany("INSERT OR IGNORE INTO hearsay VALUES (?)", told)
-    _show(connection, touched, {record for record in touched if known[record].new and record not in gone})
-    return [(found[0][0].head["kind"], record) for record, found in touched.items()]
+    for record, versions in later.items():
+        if known[record].new:
+            rows.add(KINDS[kinds[record]], record, fold(versions))
+    rows.write()
+    _show(connection, kinds, {record for record in later if not known[record].new})
+    return [(kind, record) for record, kind in kinds.items()]
 
 
-def _show(connection: Connection, touched: Mapping[str, list[tuple[Foreign, Any]]], new: set[str]) -> None:
-    """Bring the rows of records up to date, table by table; what is new here need not be read back from the log."""
-    rows: dict[str, list[tuple[str, Any]]] = {}
-    copies: list[str] = []
-    for record, found in touched.items():
-        kind = found[0][0].head["kind"]
-        if kind not in KINDS:
-            continue
-        if record not in new:
-            project(connection, kind, record)
-            continue
-        rows.setdefault(kind, []).append((record, fold([_version(*one) for one in found])))
-        if kind == "shared":
-            copies.append(record)
-    for kind, states in rows.items():
-        write_many(connection, KINDS[kind], sorted(states, key=lambda one: one[0]))
-    for record in _copied(connection, touched):
-        forget_copies(connection, record, touched[record][0][0].head["kind"])
+def _show(connection: Connection, kinds: Mapping[str, str], known: Set[str]) -> None:
+    """Bring the rows up to date of what was here already, and of what is known from new copies."""
+    for record in known:
+        project(connection, kinds[record], record)
+    for record in _copied(connection, kinds):
+        forget_copies(connection, record, kinds[record])
+    copies = [record for record, kind in kinds.items() if kind == "shared" and record not in known]
     for record in copies:  # after all copies of a record stand
         project_copies(connection, original_of(connection, record))
 
@@ -208,7 +212,7 @@ class _Known(NamedTuple):
     new: bool
 
 
-def _known(connection: Connection, records: set[str]) -> dict[str, _Known]:
+def _known(connection: Connection, records: Iterable[str]) -> dict[str, _Known]:
     """Return of the records those that are here; asked in lots, since one by one is most of the work."""
     found: dict[str, _Known] = {}
     wanted = sorted(records)

@@ -8,6 +8,7 @@ from the same version and touch the same field are a conflict: the later one sta
 from __future__ import annotations
 
 import json
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spaedbarn_cli.domain.sharing import RECEIVED
@@ -218,16 +219,31 @@ def write(connection: Connection, kind: Kind, record: str, state: State) -> None
     connection.execute(_insertion(kind, row), tuple(row.values()))
 
 
-def write_many(connection: Connection, kind: Kind, records: Sequence[tuple[str, State]]) -> None:
-    """Put folded records of one kind that are new here into their table at once."""
-    plain: list[dict[str, Any]] = []
-    for record, state in records:
+class NewRows:
+    """Folded records that are new here, gathered and put into their tables at once; written one by one they take longer."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._rows: dict[str, list[tuple[Any, ...]]] = {}
+        self._insertions: dict[str, str] = {}
+
+    def add(self, kind: Kind, record: str, state: State) -> None:
+        """Make the row of a record."""
         if state.conflicts or not is_shown(kind, state):
-            write(connection, kind, record, state)
-        else:
-            plain.append(_row(kind, record, state))
-    if plain:
-        connection.executemany(_insertion(kind, plain[0]), [tuple(row.values()) for row in plain])
+            write(self._connection, kind, record, state)
+            return
+        row = _row(kind, record, state)
+        found = self._rows.get(kind.table)
+        if found is None:
+            found = self._rows[kind.table] = []
+            self._insertions[kind.table] = _insertion(kind, row)
+        found.append(tuple(row.values()))
+
+    def write(self) -> None:
+        """Put what was gathered into the tables, each in order of its key: a table then grows at its end."""
+        for table, rows in self._rows.items():
+            self._connection.executemany(self._insertions[table], sorted(rows, key=itemgetter(0)))
+        self._rows.clear()
 
 
 def _row(kind: Kind, record: str, state: State) -> dict[str, Any]:

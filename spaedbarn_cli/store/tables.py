@@ -222,7 +222,10 @@ TABLES: tuple[str, ...] = tuple(kind.table for kind in KINDS.values())
 def row_of(kind: Kind, fields: Fields) -> dict[str, Any]:
     """Return the columns of a record's fields; fields that the kind does not name stay in the log only."""
     said = fields.get
-    row = {name: None if (value := said(name)) is None else encode(value) for name, encode in kind.columns.items()}
+    row = {
+        name: value if (value := said(name)) is None or encode is _same else encode(value)
+        for name, encode in kind.columns.items()
+    }
     if kind.derive:
         row.update(kind.derive(fields))
     return row

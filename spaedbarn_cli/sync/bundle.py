@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from spaedbarn_cli.errors import StoreNewer
 from spaedbarn_cli.store.canonical import canonical
 from spaedbarn_cli.sync import archive, limits
-from spaedbarn_cli.sync.changes import change_of, is_device, is_digest, is_number, is_text, line_of, ranges_of, read_json
+from spaedbarn_cli.sync.changes import changes_of, is_device, is_digest, is_number, is_text, line_of, ranges_of, read_json
 from spaedbarn_cli.sync.keys import to_text
 
 if TYPE_CHECKING:
@@ -225,7 +225,7 @@ def _changes_in(data: bytes) -> list[Change]:
     """Return the changes of a file, all of one stream; raises ValueError."""
     if not data.endswith(b"\n") or data.count(b"\n") > limits.MAX_CHANGES:
         raise ValueError("lines")
-    changes = [change_of(line) for line in data[:-1].split(b"\n")]
+    changes = changes_of(data)
     if len({change.place[0] for change in changes}) != 1:
         raise ValueError("stream")
     return changes

@@ -11,9 +11,10 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from spaedbarn_cli.store.canonical import canonical, digest_of, plainly, read
+from spaedbarn_cli.store.canonical import canonical, digest_of, is_delicate, plainly, read
 from spaedbarn_cli.store.log import OPS
 from spaedbarn_cli.sync import limits
 
@@ -26,7 +27,7 @@ _HEAD = re.compile(
     rb'\{"device":"[0-9a-f]{16}","digest":"[0-9a-f]{64}",'
     rb'"hlc":"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z/[0-9]{4}",'
     rb'"kind":"[a-z][a-z0-9_.-]{0,63}","op":"(?:' + "|".join(OPS).encode() + rb')","prev":(?:null|"[0-9a-f]{64}"),'
-    rb'"record":"[0-9A-Za-z_.:-]{1,64}","seq":[1-9][0-9]{0,15},"stream":"(?:[^"\\]|\\.)+"\}',
+    rb'"record":"[0-9A-Za-z_.:-]{1,64}","seq":[1-9][0-9]{0,15},"stream":"(?:[^"\\]++|\\.)++"\}',
     re.DOTALL,
 )
 """The canonical form of a head: every member in its place, and nothing else."""
@@ -78,11 +79,20 @@ def _form(head: Mapping[str, Any]) -> bytes:
     return plainly(dict(head)) if str(head["stream"]).isascii() else canonical(dict(head))
 
 
-def change_of(line: bytes) -> Change:
-    """Return the change in a line (without its end); raises ValueError for whatever is not exactly one."""
+def changes_of(lines: bytes) -> list[Change]:
+    """Return the changes in lines that each have their end; raises ValueError for whatever is not exactly that."""
+    plain = not is_delicate(lines)  # once for all, or else of each
+    return [change_of(line[:-1], plain=plain) for line in BytesIO(lines)]
+
+
+def change_of(line: bytes, *, plain: bool = False) -> Change:
+    """Return the change in a line (without its end); raises ValueError for whatever is not exactly one.
+
+    `plain` says that the line was looked at and has nothing in it that must be read the careful way.
+    """
     if len(line) > limits.MAX_LINE:
         raise limits.TooMuchError("line")
-    document = _read(line)
+    document = _read(line, plain=plain)
     if not isinstance(document, dict) or set(document) != {"head", "payload"}:
         raise ValueError("line")
     head, payload = document["head"], document["payload"]
@@ -191,9 +201,9 @@ def is_device(value: object) -> bool:
     return isinstance(value, str) and bool(_DEVICE.fullmatch(value))
 
 
-def _read(line: bytes) -> Any:
+def _read(line: bytes, *, plain: bool = False) -> Any:
     """Return the value in a line that is its canonical form, nested no deeper than anything of ours; raises ValueError."""
-    document = read(line)
+    document = read(line, plain=plain)
     if line.count(b"[") + line.count(b"{") > _DEEPEST and _is_deeper(document, _DEEPEST):
         raise ValueError("nesting")
     return document

@@ -92,10 +92,11 @@ def test_a_change_without_content_needs_an_erasure_that_comes_with_it_is_here_or
     belongs.are_erased(store.connection, foreign(hollow))
 
 
-def copy_of(record: str, family: str) -> list[tuple[Foreign, Any]]:
+def copy_of(record: str, family: str) -> tuple[Foreign, Any]:
     chain = Chain(f"{family}/share:y")
     chain.say("shared", "copy000000000001", record=record, case_id=family)
-    return [(one, {"fields": {"record": record}}) for one in foreign(chain)]
+    (one,) = foreign(chain)
+    return one, {"fields": {"record": record}}
 
 
 def test_copies_of_one_record_are_of_one_family(store: Store) -> None:
@@ -104,12 +105,15 @@ def test_copies_of_one_record_are_of_one_family(store: Store) -> None:
         "at": "2026-11-02T09:00:00+00:00",
     }  # fmt: skip
     store.append([Entry(COPIES, "shared", "copy000000000000", "create", fields)])
-    belongs.are_of_one_family(store.connection, copy_of(RECORD, FAMILY))
-    belongs.are_of_one_family(store.connection, copy_of("another000000000", OTHER))
+    copied = belongs.Copied(store.connection)
+    copied.look(*copy_of(RECORD, FAMILY))
+    copied.look(*copy_of("another000000000", OTHER))
     with pytest.raises(BundleRejected):
-        belongs.are_of_one_family(store.connection, copy_of(RECORD, OTHER))
-    ((change, _),) = copy_of(RECORD, OTHER)
-    belongs.are_of_one_family(store.connection, [(change, None)])  # of content that was erased nothing is known
+        copied.look(*copy_of(RECORD, OTHER))
+    with pytest.raises(BundleRejected):  # nor of two families in one bundle
+        copied.look(*copy_of("another000000000", FAMILY))
+    change, _ = copy_of(RECORD, OTHER)
+    copied.look(change, None)  # of content that was erased nothing is known
 
 
 def test_erasures_and_copies_that_were_not_given_to_us_count_for_less(store: Store) -> None:

@@ -244,6 +244,10 @@ def test_a_record_stays_in_its_stream_of_its_kind_and_family(store: Store) -> No
     for chain in (one, other):
         chain.say("visit", "another000000000", **visit_fields(FAMILY))
     refused(store, foreign(one) + foreign(other))
+    unknown = Chain(CONTACT, "cc" * 8)
+    unknown.say("weather", "another000000000")
+    unknown.say("visit", "another000000000", **visit_fields(FAMILY))
+    refused(store, foreign(unknown))
     assert sound(store)
 
 
