@@ -47,11 +47,11 @@ def _pairs(pairs: list[tuple[str, Any]]) -> _Pairs:
 
 
 def _plain(value: Any) -> Any:
-    from spaedbarn_cli.ui.plain import plain
+    from spaedbarn_cli.domain.harmless import harmless
 
     if isinstance(value, _Pairs):
         return dict(value.pairs)
-    return plain(value) if isinstance(value, str) else value
+    return harmless(value) if isinstance(value, str) else value
 
 
 def _item(instrument: Instrument, key: str) -> Item:

@@ -80,9 +80,9 @@ def text(value: str | None) -> str | None:
     """Return free text without hidden characters or surrounding space; nothing left is None."""
     if value is None:
         return None
-    from spaedbarn_cli.ui.plain import plain
+    from spaedbarn_cli.domain.harmless import harmless
 
-    return plain(value).strip() or None
+    return harmless(value).strip() or None
 
 
 def line(value: str | None) -> str | None:

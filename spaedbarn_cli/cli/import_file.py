@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from spaedbarn_cli.cli.import_words import Rows, column_word, heading, words
+from spaedbarn_cli.domain.harmless import harmless_line
 from spaedbarn_cli.domain.json_rows import is_json, read_json
 from spaedbarn_cli.domain.spreadsheet import MOST_BYTES, Table, Unusable, decode, read_csv
 from spaedbarn_cli.domain.visit_columns import Columns, assign, fold
 from spaedbarn_cli.errors import WrongUsage
 from spaedbarn_cli.i18n.catalog import t
-from spaedbarn_cli.ui.plain import plain_line
 
 if TYPE_CHECKING:
     from spaedbarn_cli.domain.visit_rows import Words
@@ -30,7 +30,7 @@ class Source(NamedTuple):
 def read_source(file: str) -> Source:
     """Return a file as a table whose columns are known; raises WrongUsage with what is wrong with it."""
     path = Path(file).expanduser() if file.startswith("~/") else Path(file)
-    name = plain_line(path.name or file)
+    name = harmless_line(path.name or file)
     content = _content(path, name)
     names, cells = words()
     try:

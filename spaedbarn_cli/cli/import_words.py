@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from spaedbarn_cli.cli import given
+from spaedbarn_cli.domain.harmless import harmless, harmless_line
 from spaedbarn_cli.domain.visit_columns import COLUMNS, fold
 from spaedbarn_cli.domain.visit_rows import Words
 from spaedbarn_cli.errors import WrongUsage
 from spaedbarn_cli.i18n.catalog import LANGUAGES, load, t
-from spaedbarn_cli.ui.plain import plain, plain_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,7 @@ def _known(texts: Sequence[dict[str, str]], group: str) -> dict[str, str]:
 
 
 def _clean(text: str) -> str:
-    return plain(text).strip()
+    return harmless(text).strip()
 
 
 def _label(text: str) -> str | None:
@@ -56,7 +56,7 @@ def _label(text: str) -> str | None:
 
 def heading(text: str) -> str:
     """Return a heading as it may be shown: one line, not long."""
-    return plain_line(text)[:_MOST_HEADING]
+    return harmless_line(text)[:_MOST_HEADING]
 
 
 class Rows:

@@ -19,15 +19,31 @@ without width), and halves of characters that no file in UTF-8 takes."""
 
 def harmless(text: str) -> str:
     """Return the text in NFC, every line break as one `\\n`, without characters that control or hide; tabs stay."""
-    broken = _BREAKS.sub("\n", text)
-    if broken.isascii() and broken.isprintable():
-        return broken
-    return unicodedata.normalize("NFC", "".join(letter for letter in broken if _stays(letter)))
+    lines = _BREAKS.sub("\n", text).split("\n")
+    return unicodedata.normalize("NFC", "\n".join(line if line.isprintable() else _cleared(line) for line in lines))
 
 
 def harmless_line(text: str) -> str:
     """Return the text on one line: as `harmless`, every run of white space one blank and none at the ends."""
     return " ".join(harmless(text).split())
+
+
+def escaped(json: str) -> str:
+    """Return JSON in which what would be taken out of a text is written as an escape: the same document, and harmless."""
+    return "\n".join(line if line.isprintable() else _written_out(line) for line in json.split("\n"))
+
+
+def _cleared(line: str) -> str:
+    return "".join(letter for letter in line if _stays(letter))
+
+
+def _written_out(line: str) -> str:
+    return "".join(letter if _stays(letter) else _escape(letter) for letter in line)
+
+
+def _escape(letter: str) -> str:
+    units = letter.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
 
 
 def _stays(letter: str) -> bool:

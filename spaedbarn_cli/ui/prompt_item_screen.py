@@ -13,9 +13,9 @@ from prompt_toolkit.layout import Layout, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.utils import get_cwidth
 
+from spaedbarn_cli.domain.harmless import harmless_line
 from spaedbarn_cli.errors import SpaedbarnError
 from spaedbarn_cli.i18n.catalog import t
-from spaedbarn_cli.ui.plain import plain_line
 from spaedbarn_cli.ui.prompt_item import Shown, Turn
 from spaedbarn_cli.ui.prompt_keys import common_keys, nothing
 from spaedbarn_cli.ui.prompt_look import STYLE
@@ -160,7 +160,7 @@ def _put(parts: Parts, style: str, words: str) -> None:
 
 def _fold(parts: Parts, style: str, words: str, room: int, hang: str = "") -> None:
     for paragraph in words.split("\n"):
-        for line in textwrap.wrap(plain_line(paragraph), room, subsequent_indent=hang) or [""]:
+        for line in textwrap.wrap(harmless_line(paragraph), room, subsequent_indent=hang) or [""]:
             _put(parts, style, line)
 
 
@@ -172,13 +172,13 @@ def _answers(parts: Parts, shown: Shown, room: int) -> None:
     if len(worded) * 2 > len(shown.rows):
         for row in shown.rows:
             mark = "›" if row.value == shown.known else " "
-            lines = textwrap.wrap(plain_line(row.words), max(10, room - 8)) or [""]
+            lines = textwrap.wrap(harmless_line(row.words), max(10, room - 8)) or [""]
             parts.append(("class:answer", f"{' ' * (INDENT - 2)}{mark} {row.key:<3} {lines[0]}\n"))
             for line in lines[1:]:
                 parts.append(("class:answer", f"{' ' * (INDENT + 4)}{line}\n"))
         parts.append(("", "\n"))
         return
-    low, high = plain_line(shown.low), plain_line(shown.high)
+    low, high = harmless_line(shown.low), harmless_line(shown.high)
     row_columns = CELL * len(shown.rows)
     beside = get_cwidth(low) + row_columns + get_cwidth(high) + CELL <= room
     lead = low + " " if low and beside else ""

@@ -7,9 +7,9 @@ import os
 import select
 from typing import TYPE_CHECKING, Any
 
+from spaedbarn_cli.domain.harmless import harmless, harmless_line
 from spaedbarn_cli.errors import Interrupted, SpaedbarnError
 from spaedbarn_cli.i18n.catalog import t
-from spaedbarn_cli.ui.plain import plain, plain_line
 from spaedbarn_cli.ui.prompt_state import BACK, SKIP, BadAnswer, IdleLock, Move, manner
 from spaedbarn_cli.ui.prompt_terminal import files
 
@@ -73,8 +73,8 @@ def _unseen(fd: int) -> Iterator[None]:
 def _ask(label: str, told: str, *, back: bool, skip: bool) -> str | Move:
     ways = ([t("ask.lines.back")] if back else []) + ([t("ask.lines.skip")] if skip else [])
     aside = " ".join(f"({part})" for part in (told, ", ".join(ways)) if part)
-    _tell(f" {plain_line(label)} {aside}{' ' if aside else ''}› ")
-    answer = plain_line(_read())
+    _tell(f" {harmless_line(label)} {aside}{' ' if aside else ''}› ")
+    answer = harmless_line(_read())
     if back and answer == "<":
         return BACK
     return SKIP if skip and answer == ">" else answer
@@ -84,20 +84,20 @@ def _ask(label: str, told: str, *, back: bool, skip: bool) -> str | Move:
 def line(label: str, *, placeholder: str, parse: Callable[[str], Any] | None, skippable: bool, first: bool) -> Any:
     """Ask for one line; see `prompts.ask_text`."""
     while True:
-        answer = _ask(label, plain_line(placeholder), back=not first, skip=skippable)
+        answer = _ask(label, harmless_line(placeholder), back=not first, skip=skippable)
         if isinstance(answer, Move):
             return answer
-        answer = answer or plain_line(placeholder)
+        answer = answer or harmless_line(placeholder)
         if not answer and skippable:
             return SKIP
         try:
             if parse is not None:
                 return parse(answer)
         except BadAnswer as bad:
-            _tell(f" ! {plain_line(str(bad))}\n")
+            _tell(f" ! {harmless_line(str(bad))}\n")
             continue
         except SpaedbarnError as bad:
-            _tell(f" ! {plain_line(t(f'err.{bad.key}', **bad.params))}\n")
+            _tell(f" ! {harmless_line(t(f'err.{bad.key}', **bad.params))}\n")
             continue
         if answer:
             return answer
@@ -105,9 +105,9 @@ def line(label: str, *, placeholder: str, parse: Callable[[str], Any] | None, sk
 
 
 def _list(label: str, choices: Sequence[tuple[Any, str]], ticked: Collection[Any]) -> None:
-    _tell(f" {plain_line(label)}\n")
+    _tell(f" {harmless_line(label)}\n")
     for number, (key, text) in enumerate(choices, 1):
-        _tell(f"  {number:>2} {'*' if key in ticked else ' '} {plain_line(text)}\n")
+        _tell(f"  {number:>2} {'*' if key in ticked else ' '} {harmless_line(text)}\n")
 
 
 @_leaving()
@@ -154,11 +154,11 @@ def _numbers(answer: str, most: int) -> list[int] | None:
 @_leaving()
 def note(label: str, *, initial: str, on_change: Callable[[str], Any] | None, skippable: bool, first: bool) -> Any:
     """Ask for text of many lines, saved after each; see `prompts.ask_note`. What is there already stays in front."""
-    _tell(f" {plain_line(label)} ({t('ask.lines.note')})\n")
-    lines = plain(initial).split("\n") if initial else []
+    _tell(f" {harmless_line(label)} ({t('ask.lines.note')})\n")
+    lines = harmless(initial).split("\n") if initial else []
     _tell("".join(f" {line}\n" for line in lines))
     while True:
-        got = plain(_read())
+        got = harmless(_read())
         if got == ".":
             return "\n".join(lines).rstrip()
         if len(lines) == 0 and got in ("<", ">"):
@@ -174,7 +174,7 @@ def note(label: str, *, initial: str, on_change: Callable[[str], Any] | None, sk
 @_leaving()
 def passphrase(label: str, *, again: str = "") -> str:
     """Ask for a secret that is not echoed."""
-    _tell((f" ! {again}\n" if again else "") + f" {plain_line(label)} ({t('ask.key.hidden')}) › ")
+    _tell((f" ! {again}\n" if again else "") + f" {harmless_line(label)} ({t('ask.key.hidden')}) › ")
     return _read(secret=True)
 
 

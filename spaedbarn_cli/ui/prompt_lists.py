@@ -11,8 +11,8 @@ from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.keys import Keys
 from questionary.prompts.common import InquirerControl
 
+from spaedbarn_cli.domain.harmless import harmless_line
 from spaedbarn_cli.i18n.catalog import t
-from spaedbarn_cli.ui.plain import plain_line
 from spaedbarn_cli.ui.prompt_keys import add_keys, common_keys, nothing
 from spaedbarn_cli.ui.prompt_look import STYLE, Wrong, heading, keys_line, moved, put_under, say_answer
 from spaedbarn_cli.ui.prompt_state import Move
@@ -43,7 +43,7 @@ def choice(
     first: bool,
 ) -> Any:
     """Ask for one of a list; see `prompts.ask_choice`."""
-    texts = [plain_line(text) for _, text in choices]
+    texts = [harmless_line(text) for _, text in choices]
     search = len(choices) >= SEARCH_FROM and not shortcuts
     struck = {} if search else _struck([key for key, _ in choices], shortcuts)
     at = next((number for number, (key, _) in enumerate(choices) if key == default), 0)
@@ -95,7 +95,7 @@ def some(
     label: str, choices: Sequence[tuple[Any, str]], checked: Collection[Any], *, skippable: bool, first: bool
 ) -> Any:
     """Ask for some of a list; see `prompts.ask_many`."""
-    texts = [plain_line(text) for _, text in choices]
+    texts = [harmless_line(text) for _, text in choices]
     ticked = [number for number, (key, _) in enumerate(choices) if key in checked]
     result = _shown_some(label, _named(texts, ticked), skippable=skippable, first=first)
     if isinstance(result, str):

@@ -15,8 +15,8 @@ from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl
 from prompt_toolkit.styles import Style
 from prompt_toolkit.utils import get_cwidth
 
+from spaedbarn_cli.domain.harmless import harmless, harmless_line
 from spaedbarn_cli.i18n.catalog import t
-from spaedbarn_cli.ui.plain import plain, plain_line
 from spaedbarn_cli.ui.prompt_state import SKIP, Move, manner
 from spaedbarn_cli.ui.prompt_terminal import asking, width
 
@@ -44,7 +44,7 @@ STYLE = Style(
 
 def heading(label: str) -> str:
     """Return the label as it stands before an answer: padded to the column, with its mark."""
-    label = plain_line(label)
+    label = harmless_line(label)
     return label + " " * max(0, LABEL_COLUMNS - get_cwidth(label)) + " ›"
 
 
@@ -101,7 +101,7 @@ def say_answer(label: str, answer: str, *, aside: bool = False) -> None:
     head = f" {heading(label)} "
     style = "class:shown" if aside else "class:answer"
     with asking():
-        told = FormattedText([("class:question", head), (style, _fold_answer(get_cwidth(head), plain(answer)))])
+        told = FormattedText([("class:question", head), (style, _fold_answer(get_cwidth(head), harmless(answer)))])
         print_formatted_text(told, style=STYLE)
 
 

@@ -9,8 +9,8 @@ from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.utils import get_cwidth
 
+from spaedbarn_cli.domain.harmless import harmless
 from spaedbarn_cli.i18n.catalog import t
-from spaedbarn_cli.ui.plain import plain
 from spaedbarn_cli.ui.prompt_keys import add_keys, common_keys
 from spaedbarn_cli.ui.prompt_look import STYLE, heading, keys_line, moved, put_under, say_answer
 from spaedbarn_cli.ui.prompt_state import BACK, SKIP, Move
@@ -34,7 +34,7 @@ def note(label: str, *, initial: str, on_change: Callable[[str], Any] | None, sk
     with asking():
         app = questionary.text(
             heading(label),
-            default=plain(initial),
+            default=harmless(initial),
             qmark="",
             style=STYLE,
             multiline=True,
@@ -43,11 +43,11 @@ def note(label: str, *, initial: str, on_change: Callable[[str], Any] | None, sk
             complete_while_typing=False,
         ).application
         buffer = app.current_buffer
-        saved = [plain(buffer.text)]
+        saved = [harmless(buffer.text)]
         keys = KeyBindings()
 
         def save() -> None:
-            text = plain(buffer.text)
+            text = harmless(buffer.text)
             if on_change is not None and text != saved[0]:
                 saved[0] = text
                 on_change(text)
@@ -62,11 +62,11 @@ def note(label: str, *, initial: str, on_change: Callable[[str], Any] | None, sk
         @keys.add("escape", "c-j")  # typed before the program had the terminal to itself
         @keys.add("f2", eager=True)
         def _(event: KeyPressEvent) -> None:
-            event.app.exit(result=plain(buffer.text).rstrip())
+            event.app.exit(result=harmless(buffer.text).rstrip())
 
         @keys.add(Keys.BracketedPaste, eager=True)
         def _(event: KeyPressEvent) -> None:
-            buffer.insert_text(plain(event.data))
+            buffer.insert_text(harmless(event.data))
 
         @keys.add("up", eager=True)
         def _(event: KeyPressEvent) -> None:

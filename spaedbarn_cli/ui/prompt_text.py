@@ -10,9 +10,9 @@ from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout.processors import Processor, Transformation
 
+from spaedbarn_cli.domain.harmless import harmless, harmless_line
 from spaedbarn_cli.errors import SpaedbarnError
 from spaedbarn_cli.i18n.catalog import t
-from spaedbarn_cli.ui.plain import plain, plain_line
 from spaedbarn_cli.ui.prompt_keys import add_keys, common_keys, nothing
 from spaedbarn_cli.ui.prompt_look import STYLE, Wrong, heading, keys_line, moved, put_under, say_answer
 from spaedbarn_cli.ui.prompt_state import SKIP, BadAnswer, Move
@@ -46,13 +46,13 @@ def line(
     on_change: Callable[[str], Any] | None,
 ) -> Any:
     """Ask for one line; see `prompts.ask_text`."""
-    shown = plain_line(placeholder)
-    told = shown + (f"   {plain_line(aside)}" if aside else "")
+    shown = harmless_line(placeholder)
+    told = shown + (f"   {harmless_line(aside)}" if aside else "")
     wrong = Wrong()
     with asking():
         app = questionary.text(
             heading(label),
-            default=plain_line(default_text),
+            default=harmless_line(default_text),
             qmark="",
             style=STYLE,
             placeholder=FormattedText([("class:shown", told)]) if told else None,
@@ -63,11 +63,11 @@ def line(
 
         @keys.add("enter", eager=True)
         def _(event: KeyPressEvent) -> None:
-            text = plain_line(buffer.text) or shown
+            text = harmless_line(buffer.text) or shown
             try:
                 value = _understood(text, parse, skippable)
             except (BadAnswer, SpaedbarnError) as bad:
-                wrong.words = plain_line(_words(bad))
+                wrong.words = harmless_line(_words(bad))
                 event.app.invalidate()
             except Exception as defect:  # raised by run(), where the caller can meet it
                 leave(event.app, defect)
@@ -76,7 +76,7 @@ def line(
 
         @keys.add(Keys.BracketedPaste, eager=True)
         def _(event: KeyPressEvent) -> None:
-            buffer.insert_text(" ".join(plain(event.data).replace("\t", " ").split("\n")))
+            buffer.insert_text(" ".join(harmless(event.data).replace("\t", " ").split("\n")))
 
         buffer.on_text_changed += wrong.forget
         add_keys(app, common_keys(back=() if first else ("up", "escape"), skippable=skippable), keys)
@@ -90,7 +90,7 @@ def line(
     value, text = result
     if value is SKIP:
         return moved(label, SKIP)
-    say_answer(label, plain(show(value)) if show else text)
+    say_answer(label, harmless(show(value)) if show else text)
     return value
 
 
@@ -114,7 +114,7 @@ def _still(keys: KeyBindings, *names: str) -> None:
 
 
 def _saver(buffer: Buffer, on_change: Callable[[str], Any] | None) -> Callable[[], None] | None:
-    return None if on_change is None else lambda: on_change(plain(buffer.text))
+    return None if on_change is None else lambda: on_change(harmless(buffer.text))
 
 
 def passphrase(label: str, *, again: str = "") -> str:

@@ -1,7 +1,7 @@
 """The only place that prints. stdout carries the result; stderr the talk.
 
 Rules: errors and hints are lower case, without full stop, one line each, the user's own words in quotes; nothing is
-ever read as markup; colour carries no meaning alone; whatever came from outside goes through `plain` first.
+ever read as markup; colour carries no meaning alone; whatever came from outside goes through `harmless` first.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any, TextIO
 
+from spaedbarn_cli.domain.harmless import escaped, harmless
 from spaedbarn_cli.i18n.catalog import has, t
-from spaedbarn_cli.ui.plain import plain, quoted
 
 if TYPE_CHECKING:
     from spaedbarn_cli.errors import SpaedbarnError
@@ -44,7 +44,7 @@ class Terminal:
 
     def result(self, text: str) -> None:
         """Write a result line on stdout."""
-        self._write(self.out, _folded(plain(text), self.out) + "\n")
+        self._write(self.out, _folded(harmless(text), self.out) + "\n")
 
     def raw(self, text: str) -> None:
         """Write a finished document on stdout as it is (CSV, HTML)."""
@@ -60,11 +60,11 @@ class Terminal:
     def say(self, text: str) -> None:
         """Talk to the user on stderr; silent when a script asked for JSON."""
         if not self.json:
-            self._write(self.err, _folded(plain(text), self.err) + "\n")
+            self._write(self.err, _folded(harmless(text), self.err) + "\n")
 
     def warn(self, key: str, **params: Any) -> None:
         """Say something the user must know, now; a JSON run says it with its error, or on stderr when it ends well."""
-        said = plain(t(key, **params))
+        said = harmless(t(key, **params))
         if self.json:
             self._held.append(said)
             return
@@ -80,7 +80,7 @@ class Terminal:
         """Write the one JSON document of this run."""
         import json
 
-        self._write(self.out, quoted(json.dumps(data, ensure_ascii=False, indent=2)) + "\n")
+        self._write(self.out, escaped(json.dumps(data, ensure_ascii=False, indent=2)) + "\n")
 
     def error(self, error: SpaedbarnError) -> None:
         """Say what happened and what to do next, in words or as JSON, on stderr."""
@@ -154,6 +154,6 @@ def _folded(text: str, stream: TextIO) -> str:
 
 def words_of(error: SpaedbarnError) -> tuple[str, str]:
     """Return message and hint of an error in the language in use."""
-    params = {name: plain(str(value)) if isinstance(value, str) else value for name, value in error.params.items()}
+    params = {name: harmless(str(value)) if isinstance(value, str) else value for name, value in error.params.items()}
     hint = f"hint.{error.key}"
     return t(f"err.{error.key}", **params), t(hint, **params) if has(hint) else ""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spaedbarn_cli.domain.harmless import harmless, harmless_line
+from spaedbarn_cli.domain.harmless import escaped, harmless, harmless_line
 
 
 @pytest.mark.parametrize(
@@ -46,3 +47,15 @@ def test_letters_numbers_and_signs_stay(text: str) -> None:
 
 def test_one_line_is_one_line() -> None:
     assert harmless_line(" mor\n\n og\tfar \x00") == "mor og far"
+
+
+@given(st.text())
+def test_an_escaped_document_says_the_same_and_holds_nothing_a_terminal_obeys(text: str) -> None:
+    written = escaped(json.dumps({"note": text, "words": [text]}, ensure_ascii=False, indent=2))
+    assert json.loads(written) == {"note": text, "words": [text]}
+    assert not any(unicodedata.category(letter) in ("Cc", "Cs") for letter in written if letter not in "\n\t")
+    written.encode("utf-8")
+
+
+def test_what_hides_outside_the_first_plane_is_escaped_too() -> None:
+    assert escaped('"a\U000e0041b\x7f\u202e"') == '"a\\udb40\\udc41b\\u007f\\u202e"'
