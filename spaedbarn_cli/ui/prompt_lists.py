@@ -14,9 +14,9 @@ from questionary.prompts.common import InquirerControl
 from spaedbarn_cli.domain.harmless import harmless_line
 from spaedbarn_cli.i18n.catalog import t
 from spaedbarn_cli.ui.prompt_keys import add_keys, common_keys, nothing
-from spaedbarn_cli.ui.prompt_look import STYLE, Wrong, heading, keys_line, moved, put_under, say_answer
+from spaedbarn_cli.ui.prompt_look import STYLE, Wrong, fold, heading, keys_line, moved, put_under, say_answer
 from spaedbarn_cli.ui.prompt_state import Move
-from spaedbarn_cli.ui.prompt_terminal import asking, run
+from spaedbarn_cli.ui.prompt_terminal import asking, run, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -28,6 +28,8 @@ SEARCH_FROM = 13
 """So many choices are searched by typing; fewer have one key each."""
 
 DIGITS = "123456789"
+POINTER_COLUMNS = 3
+"""What the library puts in front of a row."""
 
 _ASCII = [chr(code) for code in range(0x20, 0x7F)]
 """The letters the library binds for itself, ahead of "any key"."""
@@ -48,7 +50,7 @@ def choice(
     struck = {} if search else _struck([key for key, _ in choices], shortcuts)
     at = next((number for number, (key, _) in enumerate(choices) if key == default), 0)
     # The rows are numbered for the library: their keys may be None or not comparable.
-    titles = texts if search else [f"{struck.get(number, ' ')}  {text}" for number, text in enumerate(texts)]
+    titles = texts if search else [_row(struck.get(number, " "), text) for number, text in enumerate(texts)]
     rows = [questionary.Choice(title, value=number, shortcut_key=False) for number, title in enumerate(titles)]
     with asking():
         app = questionary.select(
@@ -71,6 +73,13 @@ def choice(
     key, text = choices[result]
     say_answer(label, text)
     return key
+
+
+def _row(key: str, text: str) -> str:
+    """Return a row with its key, a long one folded between words and under its first word."""
+    head = f"{key}  "
+    taken = POINTER_COLUMNS + len(head)
+    return head + ("\n" + " " * taken).join(fold(text, width() - 1 - taken))
 
 
 def _struck(keys: list[Any], shortcuts: Mapping[Any, str]) -> dict[int, str]:

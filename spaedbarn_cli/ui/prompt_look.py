@@ -112,6 +112,11 @@ def moved(label: str, move: Move) -> Move:
     return move
 
 
+def fold(line: str, columns: int) -> list[str]:
+    """Return a line broken between words, to at most so many columns each."""
+    return textwrap.wrap(line, max(8, columns), break_on_hyphens=False) or [""]
+
+
 def _fold_answer(taken: int, answer: str) -> str:
     """Return the answer broken to the width of the terminal, `taken` columns of its first line being used already."""
     room = width() - 1
@@ -120,5 +125,5 @@ def _fold_answer(taken: int, answer: str) -> str:
     indent = taken if taken * 2 <= room else 4
     lines: list[str] = []
     for line in answer.split("\n"):
-        lines += textwrap.wrap(line.expandtabs(4), room - indent, break_on_hyphens=False) or [""]
+        lines += fold(line.expandtabs(4), room - indent)
     return ("" if indent == taken else "\n" + " " * indent) + ("\n" + " " * indent).join(lines)

@@ -16,6 +16,10 @@ from spaedbarn_cli.ui import prompts
 
 KINDS = [("home", "hjemme"), ("center", "i sundhedshuset"), ("video", "på video")]
 PEOPLE = [("mother", "mor"), ("father", "far"), ("child1", "barn1"), ("child2", "barn2")]
+LONG = [
+    ("consent", "forældrenes samtykke, når de er enige om det, og barnet ikke lider skade af at vente på svaret"),
+    ("notice", "underretning"),
+]
 CORE = [
     (f"core{number}", text)
     for number, text in enumerate(
@@ -80,6 +84,8 @@ def ask(scenario: str, out: Answers) -> None:
             out.add(prompts.ask_choice("Hvordan", KINDS, "center"))
         case "home":
             out.add(prompts.ask_choice("Hvad nu", KINDS, shortcuts={"home": "h", "video": "v"}, first=True))
+        case "long":
+            out.add(prompts.ask_choice("Grundlag", LONG))
         case "search":
             out.add(prompts.ask_choice("Arbejdet med", CORE))
         case "many":
