@@ -12,7 +12,7 @@ import sys
 from typing import Any
 
 COMMANDS: dict[str, str] = {
-    "init": "vault", "unlock": "vault", "lock": "vault", "passphrase": "vault", "recover": "vault", "rotate": "vault",
+    "init": "init", "unlock": "vault", "lock": "vault", "passphrase": "vault", "recover": "vault", "rotate": "vault",
     "doctor": "doctor", "backup": "backup", "history": "history", "demo": "demo", "guide": "guide",
     "case": "case", "person": "person", "birth": "person", "discharge": "agreed", "pause": "agreed", "agree": "agreed",
     "level": "agreed",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from sync.forging import Chain, visit_fields
-from sync.world import START, new_store
+from sync.memory_store import START, new_store
 
 from spaedbarn_cli.errors import BundleRejected
 from spaedbarn_cli.store import belongs, intake

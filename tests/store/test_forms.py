@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from program import Program
 from sync.forging import Chain
-from sync.world import new_store
+from sync.memory_store import new_store
 
 from spaedbarn_cli.domain.network import GIVES, SECTORS
 from spaedbarn_cli.store import verify

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sync.world import START, new_store
+from sync.memory_store import START, new_store
 
 from spaedbarn_cli.store import heard
 

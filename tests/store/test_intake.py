@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sync.forging import FORGER, Chain, visit_fields
-from sync.world import START, new_store
+from sync.memory_store import START, new_store
 
 from spaedbarn_cli.errors import BundleRejected
 from spaedbarn_cli.store import intake, verify, visits

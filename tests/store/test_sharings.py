@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sync.world import START, new_store
+from sync.memory_store import START, new_store
 
 from spaedbarn_cli.domain.sharing import Sharing
 from spaedbarn_cli.errors import NotFound, WrongUsage

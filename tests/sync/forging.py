@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from spaedbarn_cli.sync.incoming import Arrival
-    from sync.world import Somebody
+    from sync.somebody import Somebody
 
 FORGER = "f0" * 8
 """The name of a device that nobody has."""

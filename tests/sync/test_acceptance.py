@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from spaedbarn_cli.domain.sharing import Sharing
-    from sync.world import Somebody
+    from sync.somebody import Somebody
 
 NEW_FAMILY = "0000000000000b03"
 RECORD = "visitfromoutside"

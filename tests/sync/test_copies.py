@@ -10,13 +10,14 @@ from spaedbarn_cli.store import letters, sharings, vault
 from spaedbarn_cli.store.log import Entry
 from spaedbarn_cli.sync import copies
 from sync.forging import Chain, exchange, sealed, visit_fields
-from sync.world import World, profile
+from sync.somebody import profile
+from sync.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spaedbarn_cli.domain.sharing import SharedRecord
-    from sync.world import Somebody
+    from sync.somebody import Somebody
 
 ONE, TWO = "visit0000000001a", "visit0000000002a"
 TERMS = copies.Terms(

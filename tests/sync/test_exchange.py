@@ -13,14 +13,14 @@ from spaedbarn_cli.sync import exchange, outgoing, remote
 from spaedbarn_cli.sync.exchange import Problem, Went
 from spaedbarn_cli.sync.incoming import Arrival
 from sync.forging import a_visit, sealed, sound, three
-from sync.world import grounds
+from sync.somebody import grounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from spaedbarn_cli.sync.remote import Remote
-    from sync.world import Somebody
+    from sync.somebody import Somebody
 
 People = tuple["Somebody", "Somebody", "Somebody", str]
 WORDS = outgoing.Words("fælles familie")

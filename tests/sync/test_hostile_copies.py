@@ -18,12 +18,12 @@ from spaedbarn_cli.store import cases, sharings, vault, visits
 from spaedbarn_cli.store.log import Entry
 from spaedbarn_cli.sync import copies, receipts, routes
 from sync.forging import Chain, a_visit, exchange, goes_on, refused, sealed, sound, state, three, visit_fields
-from sync.world import profile
+from sync.somebody import profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sync.world import Somebody
+    from sync.somebody import Somebody
 
 AT = "2026-11-02T09:00:00.000+00:00"
 LETTER, COPY, RECORD = "letter0000000001", "copy000000000001", "visitforged00000"

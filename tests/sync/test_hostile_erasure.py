@@ -21,7 +21,7 @@ from sync.forging import Chain, a_visit, exchange, goes_on, refused, sealed, sou
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sync.world import Somebody
+    from sync.somebody import Somebody
 
 RECORD = "visit000000000ab"
 NEW_FAMILY = "0000000000000b03"

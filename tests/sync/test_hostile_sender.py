@@ -39,7 +39,7 @@ from sync.forging import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sync.world import Somebody
+    from sync.somebody import Somebody
 
 NEW_FAMILY = "0000000000000b03"
 RECORD = "post000000000001"

@@ -25,7 +25,7 @@ from sync.forging import FORGER, Chain, a_visit, exchange, sealed, sound, state,
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sync.world import Somebody
+    from sync.somebody import Somebody
 
 NEW_FAMILY = "0000000000000b03"
 RECORD = "visitfromoutside"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sync.world import Somebody
+    from sync.somebody import Somebody
 
 People = tuple["Somebody", "Somebody", "Somebody", str]
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from spaedbarn_cli.store.heard import Head
-    from sync.world import Somebody
+    from sync.somebody import Somebody
 
 People = tuple["Somebody", "Somebody", "Somebody", str]
 

@@ -14,7 +14,7 @@ from sync.forging import exchange, three
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sync.world import Somebody
+    from sync.somebody import Somebody
 
 BUNDLE = "ab" * 16
 People = tuple["Somebody", "Somebody", "Somebody", str]

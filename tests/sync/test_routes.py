@@ -12,12 +12,12 @@ from spaedbarn_cli.store import sharings, vault
 from spaedbarn_cli.store.log import Entry
 from spaedbarn_cli.sync import routes
 from sync.forging import three
-from sync.world import grounds
+from sync.somebody import grounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sync.world import Somebody
+    from sync.somebody import Somebody
 
 DAY = date(2026, 11, 20)
 People = tuple["Somebody", "Somebody", "Somebody", str]

@@ -22,7 +22,7 @@ from spaedbarn_cli.sync import receipts, routes
 from sync.world import World
 
 if TYPE_CHECKING:
-    from sync.world import Somebody
+    from sync.somebody import Somebody
 
 SHARES = 10
 """The schedules are run in so many tests, so that they can run side by side."""
