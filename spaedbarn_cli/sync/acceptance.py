@@ -54,14 +54,15 @@ def accepted(store: Store, contact: Contact, content: Content, own_sign: str) ->
         if change.head["kind"] == "letter":
             letters.setdefault(change.place[0], change)
             if _sender_of(change) in others:
-                raise Refused("bundle_not_theirs")
+                raise _not_theirs(store, change.place[0])
         if change.head["hlc"] > latest:
             raise BundleRejected("bundle_clock")
     begun: list[Entry] = []
     journals: dict[str, list[str]] = defaultdict(list)
     proven: set[str] | None = None
     for stream in sorted(kinds):
-        _fitting(stream, kinds[stream])
+        if not _fits(stream, kinds[stream]):
+            raise _not_theirs(store, stream)
         owner, _, name = stream.partition("/")
         journal = not is_copies(stream) and not stream.startswith(POST)
         if not owner or not name:
@@ -86,7 +87,7 @@ def accepted(store: Store, contact: Contact, content: Content, own_sign: str) ->
         elif is_copies(stream) and stream in letters and not _is_here(store, stream):
             begun.append(_copies_begin(store, contact, letters[stream], own_sign))
         else:
-            raise Refused("bundle_not_theirs")
+            raise _not_theirs(store, stream)
     for stream in content.offers:
         owner, _, name = stream.partition("/")
         joined = owner in journals or any(one.profile == COLLEAGUE and one.case_id == owner for one in shared)
@@ -131,11 +132,16 @@ def _any_here(store: Store, stream: str, ids: Sequence[str]) -> bool:
     return any(store.rows("SELECT 1 FROM changes WHERE id = ? AND stream = ?", key, stream) for key in ids)
 
 
-def _fitting(stream: str, kinds: set[str]) -> None:
-    """Raise Refused for a kind we know that has no place in a stream."""
+def _fits(stream: str, kinds: set[str]) -> bool:
+    """Say whether every kind we know has a place in a stream."""
     allowed = ANSWERS if stream.startswith(POST) else COPIES if is_copies(stream) else JOURNAL
-    if any(kind in KINDS and kind not in allowed for kind in kinds):
-        raise Refused("bundle_not_theirs")
+    return all(kind in allowed for kind in kinds if kind in KINDS)
+
+
+def _not_theirs(store: Store, stream: str) -> Refused:
+    """Return the refusal of a stream, with the code of its family where that is one of ours."""
+    rows = store.rows("SELECT code FROM cases WHERE id = ?", stream.partition("/")[0])
+    return Refused("bundle_not_theirs", code=str(rows[0][0]) if rows else "CASE")
 
 
 def _is_here(store: Store, stream: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from spaedbarn_cli.catalog.legal_grounds import open_legal_grounds
 from spaedbarn_cli.catalog.sharing_profiles import open_sharing_profiles
-from spaedbarn_cli.domain.sharing import ACCEPTED, CASEWORKER, OPENED, RETURNED
+from spaedbarn_cli.domain.sharing import ACCEPTED, CASEWORKER, COLLEAGUE, OPENED, RETURNED
 from spaedbarn_cli.store import contacts, heard, sharings, vault
 from spaedbarn_cli.store.ids import new_record_id
 from spaedbarn_cli.store.log import Entry
@@ -137,11 +137,19 @@ class Somebody:
                 made.insert(0, copies.begin(case_id, contact.id, source, str(target), terms, "2026-11-02", own))
             self.store.append(made)
 
-    def send(self, other: Somebody) -> bytes | None:
-        """Seal what there is for somebody; None when there is nothing to say."""
+    def decide(self, other: Somebody) -> None:
+        """Share with a colleague what she shares with us and we no longer know of: whoever is refused rings."""
+        for case_id in self.families():
+            theirs = sharings.sharings(other.store, case_id=case_id, contact=other.contact(self).id)
+            ours = sharings.sharings(self.store, case_id=case_id, contact=self.contact(other).id)
+            if any(one.profile == COLLEAGUE for one in theirs) and not any(one.profile == COLLEAGUE for one in ours):
+                self.share_both_ways(case_id, other)
+
+    def send(self, other: Somebody, *, anyway: bool = False) -> bytes | None:
+        """Seal what there is for somebody; None when there is nothing to say, unless it is said `anyway`."""
         contact = self.contact(other)
         sealed = outgoing.seal_for(self.store, contact, self.routes(other), keep_own=False)
-        if not outgoing.has_news(self.store, contact, sealed):
+        if not anyway and not outgoing.has_news(self.store, contact, sealed):
             return None
         entry = Entry(
             self.store.own_stream, "sent", new_record_id(), "create", outgoing.entry(self.store, contact, sealed, "remote")

@@ -46,10 +46,13 @@ def accept(
     return acceptance.accepted(one.store, one.contact(sender), content, one.public.sign)
 
 
-def refused(one: Somebody, sender: Somebody, *chains: Chain, key: str = "bundle_not_theirs") -> None:
+def refused(
+    one: Somebody, sender: Somebody, *chains: Chain, key: str = "bundle_not_theirs", code: str | None = None
+) -> None:  # fmt: skip
     with pytest.raises(SpaedbarnError) as error:
         accept(one, sender, *chains)
     assert error.value.key == key
+    assert code is None or error.value.params["code"] == code
 
 
 def journal(name: str, family: str = NEW_FAMILY, record: str = RECORD) -> Chain:
@@ -149,7 +152,7 @@ def test_offers_join_what_a_colleague_shares_where_nothing_stands(people: People
 def test_a_family_we_have_is_joined_by_one_who_shows_a_change_of_it(people: People) -> None:
     """A third colleague, to whom Jens has given it."""
     mette, _, worker, family = people
-    refused(mette, worker, journal("contact", family))
+    refused(mette, worker, journal("contact", family), code="A17")
     seq, key = mette.store.rows("SELECT seq, id FROM changes WHERE stream = ? ORDER BY n DESC LIMIT 1", f"{family}/contact")[0]
     shown = [Head(f"{family}/contact", mette.store.device, int(str(seq)), str(key))]
     (entry,) = accept(mette, worker, journal("contact", family), shown=shown)
@@ -195,7 +198,7 @@ def test_our_own_copies_that_we_lost_come_back_as_ended(people: People) -> None:
 
 def test_a_letter_of_another_contact_is_not_hers_to_bring(people: People) -> None:
     mette, jens, worker, _ = people
-    refused(mette, jens, letter(f"{NEW_FAMILY}/share:given", worker.public.sign))
+    refused(mette, jens, letter(f"{NEW_FAMILY}/share:given", worker.public.sign), code="CASE")
 
 
 def test_a_stream_of_copies_somebody_else_gave_is_closed_to_her(people: People) -> None:

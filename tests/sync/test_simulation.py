@@ -41,15 +41,25 @@ def rows(one: Somebody, stream: str) -> dict[str, list[Any]]:
 def common(one: Somebody, other: Somebody) -> list[str]:
     """Return the streams that run between two people both ways.
 
-    Whoever was put back to before a journal was shared with her may have begun one of that name meanwhile. Nobody has
-    decided to share it, so it stays with her: between such two, a journal runs where both say so.
+    Whoever was put back to before a journal was shared with her may have begun one of that name meanwhile, or have it
+    from a third who was. Nobody has decided to share it, so it stays with her: between such two, a journal runs where
+    both say so. And copies that only the one they were given to remembers are kept by her, and no more are given.
     """
     here, there = ({route.stream: route for route in each} for each in (one.routes(other), other.routes(one)))
-    listens = {route.stream for route in (*here.values(), *there.values()) if route.held == "listen"}
+    every = here.keys() | there.keys()
+    listens = {route.stream for route in (*here.values(), *there.values()) if route.held in ("listen", "ended")}
     lost = one.restored or other.restored
-    journals = here.keys() & there.keys() if lost else here.keys() | there.keys()
-    others = {name for name in here.keys() | there.keys() if routes.is_copies(name) or name.startswith(routes.POST)}
+    journals = here.keys() & there.keys() if lost else {name for name in every if not _begun_alone(one, other, name)}
+    others = {name for name in every if routes.is_copies(name) or name.startswith(routes.POST)}
     return sorted((journals | others) - listens)
+
+
+def _begun_alone(one: Somebody, other: Somebody, stream: str) -> bool:
+    """Say whether one who does not give a journal has it from somebody who has lost that it was shared."""
+    if not any(each.restored for each in one.world.people):
+        return False
+    gives = [any(route.stream == stream for route in each) for each in (one.routes(other), other.routes(one))]
+    return any(log(each, stream) and not says for each, says in zip((one, other), gives, strict=True))
 
 
 def listened(one: Somebody, other: Somebody) -> list[str]:

@@ -112,18 +112,19 @@ class World:
             data = data[: self.dice.randrange(len(data))]
         self.hand_over(other, data)
 
-    def hand_over(self, other: Somebody, data: bytes) -> None:
-        """Give somebody what came; what she cannot take leaves her store as it was."""
+    def hand_over(self, other: Somebody, data: bytes) -> str | None:
+        """Give somebody what came; what she cannot take leaves her store as it was, and the reason is returned."""
         before = other.store.rows("SELECT count(*) FROM changes")
         try:
             arrival = other.take(data)
-        except SpaedbarnError:
+        except SpaedbarnError as error:
             assert other.store.rows("SELECT count(*) FROM changes") == before
             self.refused += 1
-            return
+            return error.key
         self.taken[other.name].add(arrival.bundle)
         self.waited += arrival.waits
         self.said.add((other.name, arrival.bundle, "delivered"))
+        return None
 
     def _answer(self) -> None:
         one = self.dice.choice(self.workers)
@@ -161,21 +162,23 @@ class World:
         """Bring everything to everybody until nobody has anything to say."""
         self.channel.clear()
         if self.unnoticed:
-            # Who has lost something without noticing does not ask for it; the next thing that is written brings it back.
+            # Who has lost something without noticing does not ask for it; the next thing that is written or said, to
+            # whomever, brings it back.
             for one in self.people:
                 for case_id in one.families():
                     one.write(case_id, self.dice, visit=True)
                     for worker in self.workers:
                         if sharings.sharings(one.store, case_id=case_id, contact=one.contact(worker).id):
                             one.share_copies(case_id, worker)
-        for _ in range(40):
+        for turn in range(40):
             self.moment += timedelta(hours=1)
             quiet = True
             for one, other in itertools.permutations(self.people, 2):
-                data = one.send(other)
+                data = one.send(other, anyway=self.unnoticed and turn == 0)
                 if data is not None:
                     quiet = False
-                    self.hand_over(other, data)
+                    if self.hand_over(other, data) == "bundle_not_theirs" and other.restored:
+                        other.decide(one)
             if quiet:
                 return
         raise AssertionError("they never fell silent")

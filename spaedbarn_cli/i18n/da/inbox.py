@@ -44,7 +44,7 @@ TEXTS: dict[str, str] = {
     "hint.bundle_unreadable": "se efter, om stikken sidder i, og om du må læse filen",
     "err.bundle_not_theirs": "pakken indeholder noget, afsenderen ikke må skrive her; intet er læst ind",
     "hint.bundle_not_theirs": (
-        "er det en familie, I begge kender, så del den også den anden vej: `spaedbarn export CASE --to NAVN --profile "
+        "er det en familie, I begge kender, så del den også den anden vej: `spaedbarn export {code} --to NAVN --profile "
         "colleague`; ellers ring, og spørg, hvad der er sendt"
     ),
     "err.bundle_record": "en post i pakken kan ikke stå, hvor den siger; intet er læst ind",

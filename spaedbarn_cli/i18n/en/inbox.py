@@ -44,7 +44,7 @@ TEXTS: dict[str, str] = {
     "hint.bundle_unreadable": "check that the stick is plugged in and that you may read the file",
     "err.bundle_not_theirs": "the bundle holds something the sender may not write here; nothing was taken in",
     "hint.bundle_not_theirs": (
-        "if it is a family you both know, share it the other way as well: `spaedbarn export CASE --to NAME --profile "
+        "if it is a family you both know, share it the other way as well: `spaedbarn export {code} --to NAME --profile "
         "colleague`; otherwise call and ask what was sent"
     ),
     "err.bundle_record": "a record of the bundle cannot stand where it says; nothing was taken in",
