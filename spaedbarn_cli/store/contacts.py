@@ -63,6 +63,15 @@ def by_sign(store: Store) -> dict[str, Contact]:
     return {contact.sign: contact for contact in listed(store) if contact.sign is not None}
 
 
+def signs(store: Store) -> dict[str, str]:
+    """Return the signing key of every contact there is, by her record and by those she was taken off the list with."""
+    rows: Any = store.rows(
+        "SELECT id, sign FROM contacts WHERE stream = ? AND sign IN (SELECT sign FROM contacts WHERE retracted = 0)",
+        store.own_stream,
+    )
+    return dict(rows)
+
+
 def by_id(store: Store, key: str) -> Contact | None:
     """Return the contact with this record, also one who was removed since; None when there never was one."""
     rows: Any = store.rows(_SELECT.replace("retracted = 0 AND stream = ?", "id = ?"), key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spaedbarn_cli.domain.case import sayable
@@ -60,14 +61,24 @@ _RECEIVED = (
 )
 
 
+_SAME = (
+    "SELECT ? UNION SELECT other.id FROM contacts one JOIN contacts other ON one.sign = other.sign "
+    "OR (one.sign IS NULL AND other.sign IS NULL AND one.age = other.age) WHERE one.id = ?"
+)
+"""The records of one contact: who was taken off the list and written in again with the same key is the same person."""
+
+
 def sharings(store: Store, *, case_id: str | None = None, contact: str | None = None) -> list[Sharing]:
     """Return what is shared, ended ones too, of one family or with one contact; in the order it began."""
     where, params = "", [store.own_stream]
-    for column, value in (("case_id", case_id), ("contact", contact)):
-        if value is not None:
-            where += f" AND {column} = ?"
-            params.append(value)
-    return [_sharing(row) for row in store.rows(f"{_SHARING}{where} ORDER BY begun, id", *params)]
+    if case_id is not None:
+        where += " AND case_id = ?"
+        params.append(case_id)
+    if contact is not None:
+        where += f" AND contact IN ({_SAME})"
+        params += [contact, contact]
+    found = [_sharing(row) for row in store.rows(f"{_SHARING}{where} ORDER BY begun, id", *params)]
+    return found if contact is None else [replace(one, contact=contact) for one in found]
 
 
 def _sharing(row: Any) -> Sharing:
@@ -80,7 +91,7 @@ def _sharing(row: Any) -> Sharing:
 
 def sent(store: Store, *, contact: str | None = None) -> list[Sent]:
     """Return the bundles that were sealed, the oldest first."""
-    more, params = (" AND contact = ?", [contact]) if contact is not None else ("", [])
+    more, params = (f" AND contact IN ({_SAME})", [contact, contact]) if contact is not None else ("", [])
     found: list[Sent] = []
     for row in store.rows(f"{_SENT}{more} ORDER BY made, id", store.own_stream, *params):
         one = Sent(*row)  # type: ignore[arg-type]

@@ -22,7 +22,7 @@ def unanswered(store: Store, now: datetime) -> int:
     """
     from spaedbarn_cli.store import contacts, heard, sharings
 
-    signs = {contact.id: contact.sign for contact in contacts.listed(store)}
+    signs = contacts.signs(store)
     receipted = set(store.rows("SELECT bundle, sign FROM receipts WHERE retracted = 0"))
     chains: dict[str, Chains] = {}
     count = 0
