@@ -12,7 +12,11 @@ import pytest
 from command_help import help_of_all
 
 from spaedbarn_cli import errors
+from spaedbarn_cli.domain import network, norm_days, norms, plan_facts, sharing
 from spaedbarn_cli.domain.case import PERSON_ROLES, ROLES
+from spaedbarn_cli.domain.instrument import KINDS as INSTRUMENT_KINDS
+from spaedbarn_cli.domain.obligation import MEETING_KINDS
+from spaedbarn_cli.domain.statement import SECTIONS
 from spaedbarn_cli.domain.visit import KINDS, SEEN, STATUSES
 from spaedbarn_cli.domain.visit_rules import CANCELLED_BY, PARTIES
 from spaedbarn_cli.i18n import catalog
@@ -34,6 +38,19 @@ ENGLISH = {
 }  # fmt: skip
 VALUES = {*KINDS, *STATUSES, *ROLES, *PERSON_ROLES, *SEEN, *CANCELLED_BY, *PARTIES}
 """Words that are typed as they stand, in either language."""
+
+IDLE = (norm_days.BEFORE_BIRTH, norm_days.NOT_HOME, norm_days.BEFORE_START, norm_days.CLOSED, norm_days.PAUSE)
+DATED = tuple(one for one in plan_facts.STATES if one != "not_applicable")  # that one never has a day
+BUILT: dict[str, tuple[object, ...]] = {
+    "by.": CANCELLED_BY, "genogram.kind.": network.PAIRS, "genogram.sex.": network.SEXES,
+    "kind.": KINDS, "label.kind_": INSTRUMENT_KINDS, "meeting.kind.": MEETING_KINDS, "month.": tuple(range(1, 13)),
+    "network.circle.": network.CIRCLES, "network.gives.": network.GIVES, "network.letter.": network.GIVES,
+    "network.sector.": network.SECTORS, "norm.": norms.STATUSES, "norm.cell.": norms.STATUSES, "norm.idle.": IDLE,
+    "norm.legend.": norms.STATUSES, "norm.why.day.": IDLE, "plan.state.": DATED, "profile.": sharing.PROFILES,
+    "role.": (*ROLES, *PERSON_ROLES), "seen.": SEEN, "state.": sharing.STATES, "statement.section.": SECTIONS,
+    "status.": STATUSES, "week.": norms.STATUSES, "weekday.": tuple(range(7)),
+}  # fmt: skip
+"""Keys that the code puts together, and every value that may follow: the words for none of them may be forgotten."""
 
 
 def _trees() -> list[tuple[Path, ast.Module]]:
@@ -148,6 +165,11 @@ def test_every_key_that_code_names_has_words() -> None:
             wanted = [f"{key}.one", f"{key}.many"] if name == "plural" else [key]
             missing += [f"{where} {one}" for one in wanted if one not in DA]
     assert not missing, "\n".join(missing)
+
+
+def test_every_key_that_code_puts_together_has_words() -> None:
+    assert set(BUILT) <= _beginnings()
+    assert not [f"{begins}{value}" for begins, values in BUILT.items() for value in values if f"{begins}{value}" not in DA]
 
 
 def test_every_key_is_used() -> None:

@@ -37,7 +37,7 @@ def register(app: typer.Typer) -> None:
         run_discharge(session_of(ctx), case, date, reason)
 
     @command(
-        app, "pause", key="pause", codes="2 · 10–14 · 40",
+        app, "pause", key="pause", codes="2 · 10–14 · 40 · 41",
         example='spaedbarn pause A17 --from 2026-12-20 --to 2027-01-03 --reason "juleferie"',
     )  # fmt: skip
     def pause(
@@ -49,7 +49,7 @@ def register(app: typer.Typer) -> None:
         run_pause(session_of(ctx), case, first, last, reason)
 
     @command(
-        app, "agree", key="agree", codes="2 · 10–14 · 40",
+        app, "agree", key="agree", codes="2 · 10–14 · 40 · 41",
         example='spaedbarn agree A17 --hours 5 --from 2026-12-20 --reason "aftalt på netværksmøde"',
     )  # fmt: skip
     def agree(
@@ -62,7 +62,7 @@ def register(app: typer.Typer) -> None:
         run_agree(session_of(ctx), case, hours, first, last, reason)
 
     @command(
-        app, "level", key="level", codes="2 · 10–14 · 40",
+        app, "level", key="level", codes="2 · 10–14 · 40 · 41",
         example='spaedbarn level A17 --level 3 --from 2026-11-01 --reason "aftalt med familien"',
     )  # fmt: skip
     def level(

@@ -52,7 +52,7 @@ def register(app: typer.Typer) -> None:
         run_show(session_of(ctx), case)
 
     @command(
-        case_app, "close", key="case_close", codes="2 · 10–14 · 40",
+        case_app, "close", key="case_close", codes="2 · 10–14 · 40 · 41",
         example='spaedbarn case close A17 --date 2027-08-31 --reason "målene er nået"',
     )  # fmt: skip
     def close(
@@ -63,7 +63,7 @@ def register(app: typer.Typer) -> None:
         run_close(session_of(ctx), case, date, reason)
 
     @command(
-        case_app, "correct", key="case_correct", codes="2 · 10–14 · 40",
+        case_app, "correct", key="case_correct", codes="2 · 10–14 · 40 · 41",
         example='spaedbarn case correct A17 --due 2026-12-08 --reason "ny termin efter scanning"',
     )  # fmt: skip
     def correct(
@@ -79,7 +79,7 @@ def register(app: typer.Typer) -> None:
         run_correct(session_of(ctx), case, reason, changes, reopen=reopen)
 
     @command(
-        case_app, "retract", key="case_retract", codes="2 · 10–14 · 40",
+        case_app, "retract", key="case_retract", codes="2 · 10–14 · 40 · 41",
         example='spaedbarn case retract A17 7k3q --reason "tastefejl"',
     )  # fmt: skip
     def retract(

@@ -13,6 +13,8 @@ from spaedbarn_cli.errors import NotFound, Refused, WrongUsage
 from spaedbarn_cli.i18n.catalog import day, listing, t
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from spaedbarn_cli.domain.case import Case
     from spaedbarn_cli.domain.consent import Consent
     from spaedbarn_cli.session import Session
@@ -44,10 +46,10 @@ def register(app: typer.Typer) -> None:
     )  # fmt: skip
     def withdraw(
         ctx: typer.Context,
-        which: Annotated[list[str], typer.Argument(metavar="ID|CASE…")],
+        which: Annotated[list[str] | None, typer.Argument(metavar="ID|CASE…", show_default=False)] = None,
         reason: Annotated[str | None, typer.Option("--reason", metavar=t("metavar.text"), help=t("opt.reason"))] = None,
     ) -> None:
-        run_withdraw(session_of(ctx), tuple(which), reason)
+        run_withdraw(session_of(ctx), tuple(which or ()), reason)
 
     @command(consent, "list", key="consent_list", codes="10–14 · 40", example="spaedbarn consent list A17")
     def list_(ctx: typer.Context, case: CASE = None) -> None:
@@ -55,25 +57,24 @@ def register(app: typer.Typer) -> None:
 
 
 def run_give(session: Session, code: str | None, flags: dict[str, str | None]) -> None:
-    """Write what somebody of the family agreed to today."""
+    """Write what somebody of the family agreed to today; asks for what was not given."""
+    from spaedbarn_cli.cli.consent_ask import asked
     from spaedbarn_cli.domain.consent import may_give
     from spaedbarn_cli.store import cases, consents
     from spaedbarn_cli.store.ids import new_record_id
     from spaedbarn_cli.store.log import Entry
     from spaedbarn_cli.store.vault import case_stream
 
-    case = cases.find(session.store, given.needed(session, "CASE", code, "ask.code"))
-    roles = {person.label: person.role for person in cases.persons(session.store, case.id)}
-    by = given.label("--by", given.needed(session, "--by", flags["by"], "ask.consent_by"))
-    if by not in roles or roles[by] == "child":
-        raise WrongUsage("consent_by_unknown", option="--by")
-    to = _recipient(session, given.needed(session, "--to", flags["to"], "ask.consent_to"))
-    streams = named_streams(given.needed(session, "--streams", flags["streams"], "ask.consent_streams"), roles)
+    if session.terminal.interactive and not all((code, flags["by"], flags["to"], flags["streams"])):
+        code, flags = asked(session, code, flags)
+    case = cases.find(session.store, given.needed(session, "CASE", code))
+    roles = roles_of(session, case)
+    by = giver(given.needed(session, "--by", flags["by"]), roles)
+    to = recipient(session, given.needed(session, "--to", flags["to"]))
+    streams = named_streams(given.needed(session, "--streams", flags["streams"]), roles)
     if not all(may_give(by, stream) for stream in streams):
         raise Refused("consent_not_theirs")
-    until, today = given.day("--until", flags["until"], session), session.today()
-    if until is not None and until < today:
-        raise WrongUsage("consent_until_past", option="--until")
+    until, today = last_day(session, flags["until"]), session.today()
     key = new_record_id()
     fields = {
         "case_id": case.id, "by": by, "recipient": to, "streams": list(streams), "given": today.isoformat(),
@@ -84,7 +85,7 @@ def run_give(session: Session, code: str | None, flags: dict[str, str | None]) -
     if session.terminal.json:
         session.terminal.document(document(made, case, session))
     else:
-        session.terminal.result(t("consent.said_given", line=_line(made, session)))
+        session.terminal.result(t("consent.said_given", line=line(made, session)))
 
 
 def run_withdraw(session: Session, which: tuple[str, ...], reason: str | None) -> None:
@@ -93,6 +94,10 @@ def run_withdraw(session: Session, which: tuple[str, ...], reason: str | None) -
     from spaedbarn_cli.store.log import Entry
     from spaedbarn_cli.store.vault import case_stream
 
+    if not which:
+        from spaedbarn_cli.cli.consent_ask import which_ones
+
+        which = which_ones(session)
     why = given.text(given.needed(session, "--reason", reason))
     store, today = session.store, session.today()
     found: dict[str, Consent] = {}
@@ -116,7 +121,7 @@ def run_withdraw(session: Session, which: tuple[str, ...], reason: str | None) -
         session.terminal.document({"withdrawn": shown})
         return
     for one in ended:
-        session.terminal.result(t("consent.said_withdrawn", line=_line(one, session)))
+        session.terminal.result(t("consent.said_withdrawn", line=line(one, session)))
 
 
 def run_list(session: Session, code: str | None) -> None:
@@ -132,7 +137,7 @@ def run_list(session: Session, code: str | None) -> None:
     if not found:
         session.terminal.result(t("consent.none"))
     for one in found:
-        session.terminal.result(f"{one.id[:6]}  {_line(one, session)}")
+        session.terminal.result(f"{one.id[:6]}  {line(one, session)}")
 
 
 def document(consent: Consent, case: Case, session: Session) -> dict[str, Any]:
@@ -145,26 +150,71 @@ def document(consent: Consent, case: Case, session: Session) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _recipient(session: Session, text: str) -> str:
+def roles_of(session: Session, case: Case) -> dict[str, str]:
+    """Return the people of a family by label, with their roles."""
+    from spaedbarn_cli.store import cases
+
+    return {person.label: person.role for person in cases.persons(session.store, case.id)}
+
+
+def giver(text: str, roles: dict[str, str]) -> str:
+    """Return the label of who gives a consent; raises WrongUsage for one that cannot."""
+    by = given.label("--by", text)
+    if by not in roles or roles[by] == "child":
+        raise WrongUsage("consent_by_unknown", option="--by")
+    return by
+
+
+def recipient(session: Session, text: str) -> str:
     """Return a role, or the name of a contact as it is written there; raises NotFound."""
     from spaedbarn_cli.domain.case import ROLES
     from spaedbarn_cli.store import contacts
 
-    return text.casefold() if text.casefold() in ROLES else contacts.find(session.store, text).name
+    if text.casefold() in ROLES:
+        return text.casefold()
+    known = contacts.known(session.store, text)  # who bears the word of a role as a name comes before the role
+    return known.name if known else given.role(text) or contacts.find(session.store, text).name
+
+
+def last_day(session: Session, text: str | None) -> date | None:
+    """Return the last day a consent holds, or None; raises WrongUsage for one that is past."""
+    until = given.day("--until", text, session)
+    if until is not None and until < session.today():
+        raise WrongUsage("consent_until_past", option="--until")
+    return until
 
 
 def named_streams(text: str, roles: dict[str, str]) -> tuple[str, ...]:
-    """Return the streams that were named, each once; raises WrongUsage for one that the family cannot have."""
+    """Return the streams that were named, each once; raises WrongUsage for one that the family cannot have.
+
+    They are named by code or as the screen does (`contact`, `besøgsjournalen`), with commas, blanks or "and" between.
+    """
+    known = known_streams(roles)
+    names = {name: stream for stream in known for name in (stream.casefold(), stream_words(stream).casefold())}
+    longest = sorted(names, key=len, reverse=True)
+    rest = " ".join(text.casefold().replace(",", " ").split()) + " "
+    both = t("fmt.and", head="", last="").lstrip()
+    found: list[str] = []
+    while rest.strip():
+        rest = rest.removeprefix(both) if found else rest
+        name = next((name for name in longest if rest.startswith(f"{name} ")), None)
+        if name is None:
+            break
+        found.append(names[name])
+        rest = rest.removeprefix(f"{name} ")
+    if not found or rest.strip():
+        raise WrongUsage("bad_streams", option="--streams", known=", ".join(map(stream_words, known)))
+    return tuple(dict.fromkeys(found))
+
+
+def known_streams(roles: dict[str, str]) -> tuple[str, ...]:
+    """Return the streams that a family can have."""
     from spaedbarn_cli.domain.consent import PARENT, STREAMS
 
-    named = tuple(dict.fromkeys(word.lower() for word in text.replace(",", " ").split()))
-    known = (*STREAMS, *(f"{PARENT}{label}" for label, role in roles.items() if role != "child"))
-    if not named or any(name not in known for name in named):
-        raise WrongUsage("bad_streams", option="--streams")
-    return named
+    return (*STREAMS, *(f"{PARENT}{label}" for label, role in roles.items() if role != "child"))
 
 
-def _line(consent: Consent, session: Session) -> str:
+def line(consent: Consent, session: Session) -> str:
     """Return a consent in words: who, to whom, what, and how long."""
     from spaedbarn_cli.domain.case import ROLES
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spaedbarn_cli.store.contacts import Contact
 
 Name = Annotated[str, typer.Argument(metavar=t("metavar.contact"))]
+AskedName = Annotated[str | None, typer.Argument(metavar=t("metavar.contact"), show_default=False)]
 
 
 def register(app: typer.Typer) -> None:
@@ -27,7 +28,7 @@ def register(app: typer.Typer) -> None:
         example='spaedbarn contact add "Lone Krogh" --card lone-krogh.txt',
     )  # fmt: skip
     def add(
-        ctx: typer.Context, name: Name,
+        ctx: typer.Context, name: AskedName = None,
         card: Annotated[str | None, typer.Option("--card", metavar=t("metavar.file"), help=t("opt.contact_card"))] = None,
         age: Annotated[str | None, typer.Option("--age", metavar="age1…", help=t("opt.contact_age"))] = None,
         browser: Annotated[bool, typer.Option("--browser", help=t("opt.contact_browser"))] = False,
@@ -36,9 +37,10 @@ def register(app: typer.Typer) -> None:
         reason: Annotated[str | None, typer.Option("--reason", metavar=t("metavar.text"), help=t("opt.reason"))] = None,
     ) -> None:  # fmt: skip
         from spaedbarn_cli.cli.contact_add import Given, run_add
+        from spaedbarn_cli.cli.contact_ask import completed
 
-        asked = Given(name=name, card=card, age=age, browser=browser, role=role, replace=replace, reason=reason)
-        run_add(session_of(ctx), asked)
+        asked = Given(name=name or "", card=card, age=age, browser=browser, role=role, replace=replace, reason=reason)
+        run_add(session_of(ctx), completed(session_of(ctx), asked))
 
     @command(contact, "list", key="contact_list", codes="10–14", example="spaedbarn contact list")
     def list_(ctx: typer.Context) -> None:
@@ -48,10 +50,13 @@ def register(app: typer.Typer) -> None:
         contact, "verify", key="contact_verify", codes="2 · 10–14 · 40 · 41", example='spaedbarn contact verify "Lone Krogh"'
     )  # fmt: skip
     def verify(
-        ctx: typer.Context, name: Name,
+        ctx: typer.Context, name: AskedName = None,
         words: Annotated[str | None, typer.Option("--words", metavar=t("metavar.text"), help=t("opt.contact_words"))] = None,
     ) -> None:  # fmt: skip
-        run_verify(session_of(ctx), name, words)
+        from spaedbarn_cli.cli.contact_ask import needed_name
+
+        if who := needed_name(session_of(ctx), name):
+            run_verify(session_of(ctx), who, words)
 
     @command(
         contact, "remove", key="contact_remove", codes="10–14 · 40", example='spaedbarn contact remove "Lone Krogh"'
@@ -75,7 +80,8 @@ def chosen(session: Session, name: str) -> Contact:
 def say_unverified(session: Session, contact: Contact) -> None:
     """Say that the keys of a contact were replaced, or never verified."""
     if contact.verified is None and contact.age is not None:
-        session.terminal.warn("warn.contact_unverified" if contact.changed is None else "warn.contact_changed")
+        key = "warn.contact_unverified" if contact.changed is None else "warn.contact_changed"
+        session.terminal.warn(key, name=contact.name)
 
 
 def document(contact: Contact) -> dict[str, Any]:

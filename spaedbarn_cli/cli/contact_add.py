@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from spaedbarn_cli.cli import given
 from spaedbarn_cli.errors import Refused, WrongUsage
+from spaedbarn_cli.i18n.catalog import t
 
 if TYPE_CHECKING:
     from spaedbarn_cli.session import Session
@@ -33,7 +34,7 @@ def run_add(session: Session, asked: Given) -> None:
     from spaedbarn_cli.cli.contact import end, say_unverified
     from spaedbarn_cli.store import contacts
 
-    fields, other_name = _fields(asked)
+    fields, on_card = _fields(asked)
     known = contacts.known(session.store, fields["name"])
     same = known is not None and (known.age, known.sign) == (fields["age"], fields["sign"])
     changed = known is not None and not same
@@ -43,41 +44,50 @@ def run_add(session: Session, asked: Given) -> None:
     _write(session, fields, known, same=same, reason=given.text(asked.reason))
     if changed:
         session.terminal.warn("warn.contact_other_key")
-    if other_name:
-        session.terminal.warn("warn.card_other_name")
+    if on_card is not None and on_card.casefold() != fields["name"].casefold():
+        session.terminal.warn("warn.card_other_name", card=on_card, name=fields["name"])
     found = contacts.find(session.store, fields["name"])
     say_unverified(session, found)
     end(session, found.name, "contact.said_known" if same else "contact.said_added")
 
 
-def _fields(asked: Given) -> tuple[dict[str, Any], bool]:
-    """Return the fields of the contact, and whether her card bears another name; raises WrongUsage for what is malformed."""
-    from spaedbarn_cli.domain.case import ROLES
-    from spaedbarn_cli.sync import keys
+def contact_name(text: str) -> str:
+    """Return the name of a contact on one line; raises WrongUsage for what cannot be one."""
     from spaedbarn_cli.sync.card import is_name
 
-    name = " ".join((given.text(asked.name) or "").split())
+    name = " ".join((given.text(text) or "").split())
     # A role's name is not a contact's: a consent to "social-worker" must mean one thing.
-    if not is_name(name) or given.holds_cpr(name) or name.casefold() in ROLES:
+    if not is_name(name) or given.holds_cpr(name) or given.role(name):
         raise WrongUsage("bad_contact_name")
-    if asked.role is not None and asked.role not in ROLES:
-        raise WrongUsage("bad_role", roles=", ".join(ROLES))
+    return name
+
+
+def _fields(asked: Given) -> tuple[dict[str, Any], str | None]:
+    """Return the fields of the contact, and the name on her card; raises WrongUsage for what is malformed."""
+    from spaedbarn_cli.domain.case import ROLES
+    from spaedbarn_cli.sync import keys
+
+    name = contact_name(asked.name)
+    role = given.role(asked.role) if asked.role is not None else None
+    if asked.role is not None and role is None:
+        raise WrongUsage("bad_role", roles=", ".join(t(f"role.{one}") for one in ROLES))
     if sum((asked.card is not None, asked.age is not None, asked.browser)) != 1:
         raise WrongUsage("contact_card_or_age")
     if asked.browser:
-        return {"name": name, "role": asked.role, "age": None, "sign": None, "words": None}, False
+        return {"name": name, "role": role, "age": None, "sign": None, "words": None}, None
     if asked.card is None:
         assert asked.age is not None
         age = asked.age.strip()
         keys.recipient(age)
-        return {"name": name, "role": asked.role, "age": age, "sign": None, "words": None}, False
-    card = _card(asked.card)
-    public, role = card.public, asked.role or card.role
-    fields = {"name": name, "role": role, "age": public.age, "sign": public.sign, "words": card.words}
-    return fields, card.name.casefold() != name.casefold()
+        return {"name": name, "role": role, "age": age, "sign": None, "words": None}, None
+    card = read_file(asked.card)
+    public = card.public
+    fields = {"name": name, "role": role or card.role, "age": public.age, "sign": public.sign, "words": card.words}
+    return fields, card.name
 
 
-def _card(place: str) -> Card:
+def read_file(place: str | Path) -> Card:
+    """Return what the card in a file says; raises WrongUsage, StoreNewer."""
     from spaedbarn_cli.sync.card import MAX_BYTES, read_card
 
     try:

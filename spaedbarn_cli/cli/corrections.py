@@ -23,10 +23,28 @@ def follow(session: Session) -> None:
     own = identity.own(store).public.sign
     for contact in contacts.listed(store):
         ways = routes.routes(store, contact, own, session.grounds(), session.today())
-        made = [entry for way in ways if way.held is None for entry in _entries(session, contact, way, own)]
-        if made:
-            store.append(made)
-            session.terminal.say(plural("sync.corrected", len(made), name=contact.name))
+        made: dict[str, list[Entry]] = {}
+        for way in ways:
+            if way.held is None and way.case_id is not None:
+                made.setdefault(way.case_id, []).extend(_entries(session, contact, way, own))
+        entries = [entry for mine in made.values() for entry in mine]
+        if entries:
+            store.append(entries)
+            _say(session, contact, made)
+
+
+def _say(session: Session, contact: Contact, made: dict[str, list[Entry]]) -> None:
+    """Say how many corrections go; for somebody who has only a browser, how they come to go."""
+    from spaedbarn_cli.store import cases
+
+    counts = {case_id: sum(entry.kind == "shared" for entry in mine) for case_id, mine in made.items()}
+    if contact.age is not None:
+        session.terminal.say(plural("sync.corrected", sum(counts.values()), name=contact.name))
+        return
+    for case_id, count in counts.items():
+        if count:
+            code = cases.by_id(session.store, case_id).code
+            session.terminal.say(plural("sync.corrected_page", count, name=contact.name, code=code))
 
 
 def _entries(session: Session, contact: Contact, way: Route, own: str) -> list[Entry]:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from spaedbarn_cli.domain.case import Case
     from spaedbarn_cli.session import Session
+    from spaedbarn_cli.store.letters import Letter
+    from spaedbarn_cli.store.sharings import Received
 
 
 class Source(NamedTuple):
@@ -31,6 +33,43 @@ def sources(session: Session, cases: Iterable[Case]) -> dict[str, list[Source]]:
             contact = contacts.by_id(session.store, key)
             found.setdefault(case.id, []).append(Source(contact.name if contact is not None else "?", at))
     return {key: sorted(mine) for key, mine in found.items()}
+
+
+def chosen_to(letters: Iterable[Letter]) -> str | None:
+    """Return up to when copies tell: when the visits, or without any what else there is, were last chosen; None of none.
+
+    A correction that followed by itself brings nothing new.
+    """
+    from spaedbarn_cli.domain.sharing import CORRECTION
+
+    chosen = [one for one in letters if one.profile != CORRECTION]
+    return max([one.at for one in chosen if one.source == "contact"] or [one.at for one in chosen], default=None)
+
+
+def bundle_to(session: Session, one: Received) -> str | None:
+    """Return up to when a bundle told what it is about on the day it was made; None where what came does not say.
+
+    A colleague's journal is as it was when the bundle was made. Of several families the one that is least current counts.
+    """
+    from datetime import datetime
+
+    from spaedbarn_cli.store import letters
+    from spaedbarn_cli.store.sharings import sharings
+    from spaedbarn_cli.sync import routes
+
+    made = datetime.fromisoformat(one.made)
+    targets = {sharing.target for sharing in sharings(session.store, contact=one.contact)}
+    found = []
+    for case_id in one.cases:
+        if not all(routes.is_copies(stream) for stream in one.streams if stream.startswith(f"{case_id}/")):
+            found.append(one.made)
+            continue
+        mine = [letter for letter in letters.listed(session.store, case_id) if letter.stream in targets]
+        to = chosen_to(letter for letter in mine if datetime.fromisoformat(letter.at) <= made)
+        if to is None:
+            return None
+        found.append(to)
+    return min(found, default=None)
 
 
 def lines(session: Session, cases: Iterable[Case]) -> list[str]:

@@ -29,7 +29,7 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         run_drafts(session_of(ctx), drop)
 
-    @command(app, "resume", key="resume", codes="2 · 10–14 · 40", example="spaedbarn resume")
+    @command(app, "resume", key="resume", codes="2 · 10–14 · 40 · 41", example="spaedbarn resume")
     def resume(
         ctx: typer.Context,
         draft: Annotated[str | None, typer.Argument(metavar="ID", show_default=False)] = None,

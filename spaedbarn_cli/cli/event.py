@@ -28,7 +28,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(event)
 
     @command(
-        event, "log", key="event_log", codes="2 · 10–14 · 40",
+        event, "log", key="event_log", codes="2 · 10–14 · 40 · 41",
         example="spaedbarn event log A17 cos-p --date 2026-11-16 --session 3 --present mor,far",
     )  # fmt: skip
     def log(

@@ -107,7 +107,7 @@ def _target(session: Session, options: ExportOptions) -> Path | None:
     """Return the file that was asked for, or the folder a file of a random name goes to; None when `sync` takes it."""
     from pathlib import Path
 
-    from spaedbarn_cli.cli.outfile import target
+    from spaedbarn_cli.cli.outfile import is_folder, target
     from spaedbarn_cli.errors import WrongUsage
 
     if options.sync and (options.out is not None or options.html):
@@ -115,7 +115,7 @@ def _target(session: Session, options: ExportOptions) -> Path | None:
     if options.sync or options.preview:
         return None
     folder = Path(options.out or ".").expanduser()
-    if not folder.is_dir():
+    if not is_folder(folder):
         return target(session, str(folder))
     import secrets
 
@@ -127,5 +127,5 @@ def _end(session: Session, deal: Deal, done: dict[str, Any]) -> int:
     from spaedbarn_cli.cli.export_preview import document
 
     if session.terminal.json:
-        session.terminal.document(document(deal) | done)
+        session.terminal.document(document(session, deal) | done)
     return 3 if deal.held else 0

@@ -91,7 +91,7 @@ def deal_of(session: Session, options: ExportOptions) -> Deal:
         raise WrongUsage("told_ahead", option="--told")
     parts = _parts(session, case, contact, kind, ground, profile, streams, options)
     return Deal(
-        case, contact, kind, ground, purpose, told, options.notes, tuple(map(_consent_words, covering)), parts, held,
+        case, contact, kind, ground, purpose, told, options.notes, tuple(map(consent_words, covering)), parts, held,
         options.html,
     )  # fmt: skip
 
@@ -163,7 +163,8 @@ def _covered(
     return going, tuple((stream, "consent") for stream in streams if not found[stream]), behind
 
 
-def _consent_words(consent: Consent) -> str:
+def consent_words(consent: Consent) -> str:
+    """Return a consent in words that name nobody but by label."""
     until = t("consent.until", day=day(consent.until)) if consent.until else t("consent.open")
     return t("export.consent", by=consent.by, given=day(consent.given), state=until)
 
@@ -190,28 +191,32 @@ def _parts(
             (one for one in shared if one.profile == CASEWORKER and one.streams == (name,) and one.ground == ground.key), None
         )
         load = copies.load_of(
-            store, case.id, name, profile, target=known.target if known else None, notes=options.notes, exclude=excluded
+            store, case.id, name, profile, target=known.target if known else None, notes=options.notes, exclude=excluded,
+            to=[one for one in (contact.name, contact.role) if one],
         )
         found.append(Part(name, load, known))
     return tuple(found)
 
 
 def _excluded(session: Session, case: Case, streams: tuple[str, ...], prefixes: tuple[str, ...]) -> frozenset[str]:
-    """Return the records that the beginnings of ids mean; raises NotFound for one that means none."""
-    from spaedbarn_cli.domain.case import sayable
+    """Return the records that the beginnings of ids mean; raises NotFound for one that means none, WrongUsage for several."""
     from spaedbarn_cli.store.vault import case_stream
 
     found: set[str] = set()
     for prefix in prefixes:
         wanted = prefix.strip().lower()
+        if len(wanted) < 4:
+            raise WrongUsage("id_short", option="--exclude")
         hits: set[str] = set()
-        for name in streams if len(wanted) >= 4 else ():
+        for name in streams:
             rows = session.store.rows(
                 "SELECT DISTINCT record FROM changes WHERE stream = ? AND record >= ? AND record < ?",
                 case_stream(case.id, name), wanted, wanted + "~",
             )  # fmt: skip
             hits |= {str(row[0]) for row in rows}
-        if len(hits) != 1:
-            raise NotFound("exclude_not_found", id=sayable(wanted))
+        if len(hits) > 1:
+            raise WrongUsage("id_ambiguous", option="--exclude")
+        if not hits:
+            raise NotFound("exclude_not_found", code=case.code)
         found |= hits
     return frozenset(found)

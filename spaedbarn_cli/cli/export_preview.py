@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from spaedbarn_cli.cli.consent import stream_words
+from spaedbarn_cli.domain.consent import PARENT
 from spaedbarn_cli.domain.sharing import COLLEAGUE
 from spaedbarn_cli.i18n.catalog import day, has, listing, plural, t
 
@@ -30,6 +31,8 @@ def show(session: Session, deal: Deal, *, alone: bool = False) -> None:
         say(t("export.notes_hint"))
     for stream, reason in deal.held:
         say(t(f"export.held_{reason}", stream=stream_words(stream)))
+    for stream, count in staying(session, deal):
+        say(t("export.stays", what=f"{stream_words(stream)}: {plural('export.records', count)}"))
     if deal.ground.tell:
         say(t("export.told", day=day(deal.told)) if deal.told else t("export.tell"))
     if not deal.ground.verified:
@@ -38,7 +41,9 @@ def show(session: Session, deal: Deal, *, alone: bool = False) -> None:
 
 def _line(deal: Deal, part: Part) -> str:
     if deal.profile == COLLEAGUE:
-        return t("export.both_ways", stream=stream_words(part.source), records=plural("export.records", part.load.same))
+        # What a colleague writes in these goes nowhere before she has decided so herself.
+        way = "one_way" if part.source == "work" or part.source.startswith(PARENT) else "both_ways"
+        return t(f"export.{way}", stream=stream_words(part.source), records=plural("export.records", part.load.same))
     load = part.load
     counts = [
         plural(f"export.{key}", count)
@@ -51,6 +56,17 @@ def _line(deal: Deal, part: Part) -> str:
     named = [plural(f"copy.{kind}", count) for kind, count in kinds.items() if has(f"copy.{kind}.one")]
     what = f" ({listing(named)})" if named else ""
     return f"{stream_words(part.source)}: {listing(counts) or t('export.nothing')}{what}"
+
+
+def staying(session: Session, deal: Deal) -> list[tuple[str, int]]:
+    """Return the journals of the family that stay because nobody named them, each with the number of its records."""
+    from spaedbarn_cli.sync.copies import journals_of, records_in
+
+    named = {part.source for part in deal.parts} | {stream for stream, _ in deal.held}
+    return [
+        (name, records_in(session.store, deal.case.id, name))
+        for name in journals_of(session.store, deal.case.id) if name not in named
+    ]  # fmt: skip
 
 
 def left_out(deal: Deal) -> tuple[str, ...]:
@@ -67,7 +83,7 @@ def left_out(deal: Deal) -> tuple[str, ...]:
     return tuple(found)
 
 
-def document(deal: Deal) -> dict[str, Any]:
+def document(session: Session, deal: Deal) -> dict[str, Any]:
     """Return what `export --json` says of a deal; days as ISO dates."""
     return {
         "case": deal.case.code, "to": deal.contact.name, "verified": deal.contact.verified is not None,
@@ -82,4 +98,5 @@ def document(deal: Deal) -> dict[str, Any]:
             for part in deal.parts
         ],
         "held_back": [{"stream": stream, "reason": reason} for stream, reason in deal.held],
+        "stays": [{"stream": stream, "records": count} for stream, count in staying(session, deal)],
     }  # fmt: skip

@@ -1,8 +1,13 @@
-"""The end of `export`: what was settled is appended to the recipient's streams, sealed, and written as a whole file."""
+"""The end of `export`: what was settled is appended to the recipient's streams, sealed, and written as a whole file.
+
+All of it is one transaction, which ends when the whole file lies on the disk, before it gets its name: a file that cannot be
+written leaves nothing decided, and what a file holds stands in the log.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import contextlib
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spaedbarn_cli.cli.consent import stream_words
 from spaedbarn_cli.cli.export_preview import left_out
@@ -10,7 +15,7 @@ from spaedbarn_cli.domain.sharing import COLLEAGUE
 from spaedbarn_cli.i18n.catalog import language, plural, t
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
 
     from spaedbarn_cli.cli.export_deal import Deal
@@ -20,15 +25,14 @@ if TYPE_CHECKING:
     from spaedbarn_cli.store.log import Entry
 
 
-def append(session: Session, deal: Deal) -> list[str]:
-    """Append what the deal shares, in one transaction; returns the streams of copies it stands in."""
+def _entries(session: Session, deal: Deal) -> tuple[list[Entry], list[str]]:
+    """Return the changes that share what the deal says, and the streams of copies it stands in."""
     from spaedbarn_cli.store.log import Entry as Change
     from spaedbarn_cli.sync import copies
 
     store, today = session.store, session.today().isoformat()
     if deal.profile == COLLEAGUE:
-        store.append(_both_ways(session, deal, Change))
-        return []
+        return _both_ways(session, deal, Change), []
     terms = copies.Terms(
         copies.new_act(), _own_sign(session), store.role, deal.contact.name, deal.profile, deal.ground.key, deal.law,
         deal.purpose, deal.told.isoformat() if deal.told else None, deal.case.code, deal.consents, left_out(deal), deal.notes,
@@ -48,9 +52,7 @@ def append(session: Session, deal: Deal) -> list[str]:
         made += written
         if written or known is not None:
             targets.append(target)
-    if made:
-        store.append(made)
-    return targets
+    return made, targets
 
 
 def _both_ways(session: Session, deal: Deal, change: type[Entry]) -> list[Entry]:
@@ -70,26 +72,73 @@ def _both_ways(session: Session, deal: Deal, change: type[Entry]) -> list[Entry]
     return [change(own, "sharing", new_record_id(), "create", fields)]
 
 
+class _Act(NamedTuple):
+    """An act of sharing while it is decided: the streams of copies it stands in, and what writes its file.
+
+    `write` takes the file's bytes and the record that it was sealed, for which nothing counts as delivered.
+    """
+
+    targets: list[str]
+    write: Callable[[bytes, dict[str, Any]], None]
+
+
+@contextlib.contextmanager
+def _deciding(session: Session, deal: Deal, path: Path) -> Iterator[_Act]:
+    """Append what the deal shares, in one transaction with its file: both stand, or neither.
+
+    Raises Failed `export_no_name` where both stand and the file, which lay there whole, could not be given its name.
+    """
+    from spaedbarn_cli.errors import Failed
+    from spaedbarn_cli.store.atomic import write_atomic
+    from spaedbarn_cli.store.ids import new_record_id
+    from spaedbarn_cli.store.log import Entry as Change
+
+    store = session.store
+    session.programme(deal.case.programme)  # keeps what it parses, which is a transaction of its own
+    decided = False
+    with contextlib.ExitStack() as transaction:
+
+        def decide(_: Path) -> None:
+            nonlocal decided
+            transaction.close()
+            decided = True
+
+        def write(data: bytes, sent: dict[str, Any]) -> None:
+            append([Change(store.own_stream, "sent", new_record_id(), "create", sent)])
+            try:
+                write_atomic(path, data, decide)
+            except Failed:
+                if not decided:
+                    raise
+                raise Failed("export_no_name") from None
+
+        append = transaction.enter_context(store.changing())
+        entries, targets = _entries(session, deal)
+        append(entries)
+        yield _Act(targets, write)
+
+
 def as_bundle(session: Session, deal: Deal, path: Path | None, *, later: bool) -> dict[str, Any]:
     """Append, seal and write; with `later` nothing is written: the next `sync` takes it along."""
-    from spaedbarn_cli.store.atomic import write_atomic
     from spaedbarn_cli.sync import outgoing, routes
 
-    targets = append(session, deal)
-    store, terminal = session.store, session.terminal
-    ways = routes.routes(store, deal.contact, _own_sign(session), session.grounds(), session.today())
+    store, terminal, grounds = session.store, session.terminal, session.grounds()
     if later:
+        store.append(_entries(session, deal)[0])
+        ways = routes.routes(store, deal.contact, _own_sign(session), grounds, session.today())
         waits = len(outgoing.unacknowledged(store, deal.contact.sign, (one.stream for one in ways if one.held is None)))
         terminal.result(plural("export.later", waits, name=deal.contact.name)) if not terminal.json else None
         return {"bundle": None, "file": None, "changes": waits, "bytes": 0}
     assert path is not None
-    words = outgoing.Words(deal.purpose, deal.ground.key, page(session, deal, targets))
-    sealed = outgoing.seal_for(store, deal.contact, ways, only={deal.case.id}, words=words)
+    with _deciding(session, deal, path) as act:
+        ways = routes.routes(store, deal.contact, _own_sign(session), grounds, session.today())
+        words = outgoing.Words(deal.purpose, deal.ground.key, page(session, deal, act.targets))
+        sealed = outgoing.seal_for(store, deal.contact, ways, only={deal.case.id}, words=words)
+        if sealed.changes:
+            act.write(sealed.data, outgoing.entry(store, deal.contact, sealed, "file"))
     if not sealed.changes:
         terminal.result(t("export.has_all", name=deal.contact.name)) if not terminal.json else None
         return {"bundle": None, "file": None, "changes": 0, "bytes": 0}
-    write_atomic(path, sealed.data)
-    record_sent(session, outgoing.entry(store, deal.contact, sealed, "file"))
     if not terminal.json:
         terminal.result(t("export.sealed", name=deal.contact.name, path=path))
         terminal.say(t("export.carry", id=sealed.id[:8]))
@@ -101,34 +150,29 @@ def as_page(session: Session, deal: Deal, path: Path | None) -> dict[str, Any]:
     from datetime import UTC
 
     from spaedbarn_cli.report.locked_html import locked_page
-    from spaedbarn_cli.store.atomic import write_atomic
     from spaedbarn_cli.store.canonical import canonical
     from spaedbarn_cli.sync import identity, locked, seal
 
     assert path is not None
-    targets = append(session, deal)
     store = session.store
-    records = _records(session, targets)
-    report = page(session, deal, targets)
-    # To whom is said inside: passed on, the page would otherwise be meant for whoever holds it.
-    data = {
-        "records": [_plain(one) for one in records], "case": deal.case.code, "ground": deal.ground.key,
-        "recipient": deal.contact.name,
-    }  # fmt: skip
-    passphrase = locked.new_passphrase()
+    passphrase, bundle = locked.new_passphrase(), seal.new_bundle_id()
     made = session.now().astimezone(UTC).isoformat(timespec="seconds")
     own = identity.own(store)
-    document = locked.lock(
-        canonical({"report": report, "data": data}), passphrase=passphrase, keys=own, made=made, sender=store.author
-    )
-    content = locked_page(document).encode("utf-8")
-    write_atomic(path, content)
-    bundle = seal.new_bundle_id()
-    entry = {
-        "bundle": bundle, "contact": deal.contact.id, "made": made, "way": "html", "cases": [deal.case.id], "ranges": [],
-        "streams": targets, "changes": len(records), "bytes": len(content),
-    }  # fmt: skip
-    record_sent(session, entry)
+    with _deciding(session, deal, path) as act:
+        records = _records(session, act.targets)
+        # To whom is said inside: passed on, the page would otherwise be meant for whoever holds it.
+        data = {
+            "records": [_plain(one) for one in records], "case": deal.case.code, "ground": deal.ground.key,
+            "recipient": deal.contact.name,
+        }  # fmt: skip
+        inside = canonical({"report": page(session, deal, act.targets), "data": data})
+        document = locked.lock(inside, passphrase=passphrase, keys=own, made=made, sender=store.author)
+        content = locked_page(document).encode("utf-8")
+        entry = {
+            "bundle": bundle, "contact": deal.contact.id, "made": made, "way": "html", "cases": [deal.case.id], "ranges": [],
+            "streams": act.targets, "changes": len(records), "bytes": len(content),
+        }  # fmt: skip
+        act.write(content, entry)
     terminal = session.terminal
     if not terminal.json:
         terminal.result(t("export.page", path=path))
@@ -144,14 +188,6 @@ def _plain(one: SharedRecord) -> dict[str, Any]:
         "id": one.record, "kind": one.kind, "stream": one.stream, "fields": dict(one.fields), "version": one.version,
         "retracted": one.retracted,
     }  # fmt: skip
-
-
-def record_sent(session: Session, fields: dict[str, Any]) -> None:
-    """Note that a bundle was sealed; nothing counts as delivered for it."""
-    from spaedbarn_cli.store.ids import new_record_id
-    from spaedbarn_cli.store.log import Entry as Change
-
-    session.store.append([Change(session.store.own_stream, "sent", new_record_id(), "create", fields)])
 
 
 def _own_sign(session: Session) -> str:

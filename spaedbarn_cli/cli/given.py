@@ -6,16 +6,17 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from spaedbarn_cli.domain import reading
+from spaedbarn_cli.domain.case import is_code
 from spaedbarn_cli.errors import WrongUsage
 from spaedbarn_cli.i18n.catalog import t
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
+    from pathlib import Path
 
     from spaedbarn_cli.session import Session
 
-_CODE = re.compile(r"^[A-ZÆØÅ0-9][A-ZÆØÅ0-9_-]{0,15}$")
 _LABEL = re.compile(r"^[^\W_][\w-]{0,23}$")
 _CPR = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[- ]?\d{4}(?!\d)|^\d{10}$")
 
@@ -53,6 +54,36 @@ def needed(session: Session, option: str, value: str | None, ask: str | None = N
     return answer.strip()
 
 
+def needed_file(session: Session, option: str, value: str | None, ask: str, parse: Callable[[Path], Any] | None = None) -> str:
+    """Return the place of a needed file; on a terminal one that is not there, or that `parse` refuses, is asked for again."""
+    if value is not None or not session.terminal.interactive:
+        return needed(session, option, value)
+    from pathlib import Path
+
+    from spaedbarn_cli.ui.prompts import BadAnswer, ask_text
+
+    def read(text: str) -> str:
+        # A file that is dragged into the window comes in quotes, or with a stroke before each blank.
+        bare = text[1:-1] if len(text) > 1 and text[0] == text[-1] in "'\"" else text
+        places = (Path(bare).expanduser(), Path(bare.replace("\\ ", " ")).expanduser())
+        place = next((one for one in places if one.is_file()), None)
+        if place is None:
+            raise BadAnswer(t("ask.no_file"))
+        if parse is not None:
+            parse(place)
+        return str(place)
+
+    return str(ask_text(t(ask), parse=read, show=str, skippable=False, first=True))
+
+
+def role(text: str) -> str | None:
+    """Return the role that a code or the word on the screen (`social-worker`, `rådgiver`) means, or None."""
+    from spaedbarn_cli.domain.case import ROLES
+
+    wanted = text.strip().casefold()
+    return next((one for one in ROLES if wanted in (one, t(f"role.{one}").casefold())), None)
+
+
 def needed_day(session: Session, option: str, text: str | None, ask: str | None = None) -> date:
     """Return a needed day."""
     found = day(option, needed(session, option, text, ask), session)
@@ -63,7 +94,7 @@ def needed_day(session: Session, option: str, text: str | None, ask: str | None 
 def code(text: str) -> str:
     """Return a family's code in capitals; raises WrongUsage."""
     found = text.strip().upper()
-    if not _CODE.match(found) or holds_cpr(found):
+    if not is_code(found) or holds_cpr(found):
         raise WrongUsage("bad_code")
     return found
 

@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(goal)
 
     @command(
-        goal, "add", key="goal_add", codes="2 · 10–14 · 40",
+        goal, "add", key="goal_add", codes="2 · 10–14 · 40 · 41",
         example='spaedbarn goal add A17 --worry "lidt søvn" --working "mormor hjælper" --needed "en fast aften fri"',
     )  # fmt: skip
     def add(

@@ -13,6 +13,9 @@ from spaedbarn_cli.i18n.catalog import t
 if TYPE_CHECKING:
     from spaedbarn_cli.session import Session
 
+LINES_BELOW = 3
+"""What stands below a QR code: the six words, on one line or two, and the shell's next prompt."""
+
 
 def register(app: typer.Typer) -> None:
     """Declare `identity` and what belongs under it."""
@@ -64,19 +67,27 @@ def run_card(session: Session, out: str | None, *, qr: bool = False) -> None:
     path = target(session, out) if out is not None else None
     store = session.store
     made = card.make_card(store.author, store.role, identity.own(store))
+    code = _code(session, made) if qr and not session.terminal.json else None
     if path is not None:
         written(session, path, made, private=False)
     if session.terminal.json:
         session.terminal.document({**document(session), "card": made, "file": str(path) if path else None})
         return
-    if qr:
-        from spaedbarn_cli.report.qr_terminal import qr_lines
-
-        code = qr_lines(made)
-        columns = code.plain.index("\n")
-        if columns > session.terminal.width:  # cut off at the edge, no camera reads it
-            raise WrongUsage("qr_too_wide", columns=columns)
+    if code is not None:
         session.terminal.rich(code)
     elif path is None:
         session.terminal.raw(made)
     session.terminal.say(t("identity.card_hint", words=document(session)["fingerprint"]))
+
+
+def _code(session: Session, made: str) -> Any:
+    """Return the card as a QR code; raises WrongUsage where it does not fit: cut off or rolled away, no camera reads it."""
+    from spaedbarn_cli.report.qr_terminal import qr_lines
+
+    code = qr_lines(made)
+    lines = code.plain.split("\n")
+    columns, rows = len(lines[0]), len(lines) + LINES_BELOW
+    height = session.terminal.height
+    if columns > session.terminal.width or (height is not None and rows > height):
+        raise WrongUsage("qr_too_big", columns=columns, rows=rows)
+    return code

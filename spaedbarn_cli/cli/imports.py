@@ -29,7 +29,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(import_app)
 
     @command(
-        import_app, "visits", key="import_visits", codes="1 · 2 · 10–14",
+        import_app, "visits", key="import_visits", codes="1 · 2 · 10–14 · 41",
         example="spaedbarn import visits besøg.csv --dry-run",
     )  # fmt: skip
     def visits(

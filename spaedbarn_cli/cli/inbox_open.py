@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
-from spaedbarn_cli.errors import WrongUsage
+from spaedbarn_cli.errors import NotFound, WrongUsage
 from spaedbarn_cli.i18n.catalog import plural, t
 
 if TYPE_CHECKING:
@@ -15,6 +16,28 @@ if TYPE_CHECKING:
     from spaedbarn_cli.store.contacts import Contact
     from spaedbarn_cli.sync.incoming import Arrival
 
+_ID = re.compile(r"[0-9a-fA-F]{4,}")
+
+
+def is_file(name: str, path: Path) -> bool:
+    """Say whether a file is meant, and not the id of a bundle that came.
+
+    Whatever looks like a path is one: raises WrongUsage for a folder and what cannot be read, NotFound for what is not there.
+    """
+    try:
+        if path.is_file():
+            return True
+        if path.is_dir() and not _ID.fullmatch(name):
+            raise WrongUsage("bundle_is_folder", file=path.name or name)
+        if not path.suffix and not {"/", "\\"} & set(name):
+            return False
+        there = path.exists()
+    except OSError:
+        there = True
+    if there:
+        raise WrongUsage("bundle_unreadable", file=path.name)
+    raise NotFound("bundle_no_file", file=path.name)
+
 
 def file(session: Session, path: Path) -> tuple[dict[str, Any], bool]:
     """Take in a file and show it; returns its document, and whether part of it waits. Raises what opening raises.
@@ -22,6 +45,7 @@ def file(session: Session, path: Path) -> tuple[dict[str, Any], bool]:
     A fork is raised as BundleContradicts after everything has been kept.
     """
     from spaedbarn_cli.cli.contact import say_unverified
+    from spaedbarn_cli.cli.inbox_answers import new_answers, said_so_far
     from spaedbarn_cli.domain.sharing import OPENED
     from spaedbarn_cli.errors import BundleContradicts
     from spaedbarn_cli.sync import incoming, letterbox
@@ -35,14 +59,16 @@ def file(session: Session, path: Path) -> tuple[dict[str, Any], bool]:
     if letter.sender is None:
         return _own_copy(session, letter.opened.content), False
     say_unverified(session, letter.sender)
+    before = said_so_far(session)
     arrival = incoming.take(store, letter.sender, letter.opened, way="file", state=OPENED)
-    say(session, arrival)
+    answers = new_answers(session, arrival, before)
+    say(session, arrival, answers)
     if arrival.again:
         mark_opened(session, arrival.bundle)
     _show(session, letter.sender, arrival.streams)
     if arrival.forks:
         raise BundleContradicts("bundle_fork", count=len(arrival.forks))
-    return document(session, arrival), bool(arrival.waits)
+    return document(session, arrival, answers), bool(arrival.waits)
 
 
 def known(session: Session, key: str) -> tuple[dict[str, Any], bool]:
@@ -79,8 +105,29 @@ def mark_opened(session: Session, bundle: str) -> None:
         store.append([made, Entry(store.own_stream, "received", one.id, "amend", {"state": OPENED})])
 
 
-def say(session: Session, arrival: Arrival) -> None:
-    """Say what a bundle did, and what needs a person: what is missing, what contradicts, what two have changed at once."""
+def say_next(session: Session, said: dict[str, Any]) -> None:
+    """Say at the end what its reader can do with a bundle of copies that she has not answered; `said` is its document."""
+    from spaedbarn_cli.cli.contact import say_unverified
+    from spaedbarn_cli.domain.sharing import ACCEPTED, RETURNED
+    from spaedbarn_cli.store import contacts
+    from spaedbarn_cli.store.sharings import received
+    from spaedbarn_cli.sync import routes
+
+    one = next((one for one in received(session.store) if one.bundle == said["id"]), None)
+    if session.terminal.json or one is None or one.state in (ACCEPTED, RETURNED):
+        return
+    if not any(map(routes.is_copies, one.streams)):  # a colleague is told by what we have, not by a receipt
+        return
+    contact = contacts.by_id(session.store, one.contact)
+    if contact is None or contact.sign is None:
+        return
+    session.terminal.say(t("inbox.next", id=one.bundle[:8], name=contact.name))
+    say_unverified(session, contact)
+
+
+def say(session: Session, arrival: Arrival, answers: Sequence[dict[str, Any]]) -> None:
+    """Say what a bundle did, what it answers, and what needs a person: what is missing, what contradicts, what two changed."""
+    from spaedbarn_cli.cli.inbox_answers import line, nothing_new
     from spaedbarn_cli.cli.inbox_words import families, gap_document
 
     terminal = session.terminal
@@ -89,12 +136,16 @@ def say(session: Session, arrival: Arrival) -> None:
     name = arrival.contact.name
     if arrival.again:
         terminal.say(t("inbox.again", name=name))
+    elif (nothing := nothing_new(session, arrival)) is not None:
+        terminal.say(nothing)
     elif arrival.cases:
         terminal.say(plural("inbox.came", arrival.new, name=name, families=families(session, arrival.cases)))
     for code in families_begun(session, arrival):
         terminal.say(t("inbox.begun", code=code, name=name))
     if arrival.receipts:
         terminal.say(plural("inbox.receipts", arrival.receipts))
+    for answer in answers:
+        terminal.say("  " + line(answer))
     if arrival.waits:
         terminal.say(plural("inbox.early", arrival.waits))
         for gap in arrival.gaps:
@@ -115,7 +166,7 @@ def families_begun(session: Session, arrival: Arrival) -> list[str]:
     return [codes.get(one, "?") for one in arrival.begun if one in journals]
 
 
-def document(session: Session, arrival: Arrival) -> dict[str, Any]:
+def document(session: Session, arrival: Arrival, answers: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Return what `inbox open --json` says of a bundle."""
     from spaedbarn_cli.cli.inbox_words import gap_document, listed
     from spaedbarn_cli.store import cases
@@ -131,7 +182,7 @@ def document(session: Session, arrival: Arrival) -> dict[str, Any]:
         "again": arrival.again, "new": arrival.new, "known": arrival.known, "early": arrival.waits,
         "waits": [gap_document(session, gap) for gap in arrival.gaps], "forks": len(arrival.forks),
         "conflicts": [{"record": record, "field": field} for record, field in arrival.conflicts],
-        "receipts": arrival.receipts, "contact": arrival.contact.id,
+        "receipts": arrival.receipts, "answers": list(answers), "contact": arrival.contact.id,
     }  # fmt: skip
 
 

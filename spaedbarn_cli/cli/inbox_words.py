@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 def listed(session: Session, one: Received) -> dict[str, Any]:
     """Return a bundle that came as `inbox list --json` promises it."""
+    from spaedbarn_cli.cli import currency
     from spaedbarn_cli.store import cases, contacts
 
     codes = cases.codes(session.store)
@@ -29,17 +30,21 @@ def listed(session: Session, one: Received) -> dict[str, Any]:
         "id": one.bundle, "from": one.name, "role": contact.role if contact else None,
         "verified": contact is not None and contact.verified is not None, "made": one.made, "came": one.came, "way": one.way,
         "cases": [codes.get(key, key) for key in one.cases], "changes": one.changes, "purpose": one.purpose,
-        "ground": one.ground, "state": one.state, "reason": one.reason, "current_to": one.made,
+        "ground": one.ground, "state": one.state, "reason": one.reason, "current_to": currency.bundle_to(session, one),
     }  # fmt: skip
 
 
 def line(session: Session, one: Received) -> str:
     """Return a bundle that came on a line or two."""
+    from spaedbarn_cli.cli import currency
     from spaedbarn_cli.cli.ledger import moment
 
+    made, to = moment(one.made), currency.bundle_to(session, one)
+    current = moment(to) if to is not None else None
+    key = "inbox.current_unknown" if current is None else "inbox.current_same" if current == made else "inbox.current_to"
     said = t(
-        "inbox.line", id=one.bundle[:8], name=one.name, families=families(session, one.cases), made=moment(one.made),
-        state=t(f"state.{one.state}"),
+        "inbox.line", id=one.bundle[:8], name=one.name, families=families(session, one.cases),
+        current=t(key, made=made, current=current), state=t(f"state.{one.state}"),
     )  # fmt: skip
     return f"{said}\n    {one.reason}" if one.reason else said
 
@@ -72,6 +77,7 @@ def letter_of(
 
     `ours` says that we have given them to the contact, and not she to us.
     """
+    from spaedbarn_cli.cli import currency
     from spaedbarn_cli.errors import NotFound
     from spaedbarn_cli.report.shared_view import Letter as Said
     from spaedbarn_cli.store import letters
@@ -92,10 +98,12 @@ def letter_of(
 
         who, words = session.store.author, keys.fingerprint(identity.own(session.store).public)
     left_out = tuple(dict.fromkeys(text for one in act for text in one.left_out))
+    current = currency.chosen_to(mine)
     said = Said(
         sender=who, role=newest.role, recipient=newest.recipient, made=datetime.fromisoformat(newest.at),
         purpose=newest.purpose or "", ground=newest.law or newest.ground or "", consents=newest.consents,
         told=date.fromisoformat(newest.told) if newest.told else None, words=words or "", left_out=left_out,
         earlier=len({one.act for one in mine}) > 1, whole=True,
+        current=datetime.fromisoformat(current) if current is not None else None,
     )  # fmt: skip
     return said, known

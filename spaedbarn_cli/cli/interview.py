@@ -20,7 +20,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(interview)
 
     @command(
-        interview, "run", key="interview_run", codes="2 · 10–14 · 30 · 40 · 130",
+        interview, "run", key="interview_run", codes="2 · 10–14 · 30 · 40 · 41 · 130",
         example="spaedbarn interview run graviditet A17",
     )  # fmt: skip
     def run(

@@ -86,12 +86,15 @@ def lines(entry: dict[str, Any]) -> list[str]:
         since = day(datetime.fromisoformat(entry["at"]).date())
         waits = plural("ledger.waits", entry["waits"]) if entry["waits"] else t("ledger.all_there")
         ended = [f"    {t('ledger.ended', day=day(date.fromisoformat(entry['ended'])))}"] if entry["ended"] else []
-        return [t("ledger.both_ways", since=since, name=entry["name"], streams=streams), f"    {waits}", *ended]
+        head = t("ledger.both_ways", since=since, name=entry["name"], streams=streams)
+        return [head, *(f"    {text}" for text in _terms(entry)), f"    {waits}", *ended]
     key = "ledger.from" if entry["direction"] == "received" else "ledger.act"
     found = [
         t(key, at=moment(entry["at"]), name=entry["name"], streams=streams),
         "    " + t("ledger.holds", records=plural("export.records", entry["records"]), law=entry["law"] or entry["ground"]),
     ]
+    if entry["notes"] is not None:
+        found.append("    " + t("ledger.notes" if entry["notes"] else "ledger.no_notes"))
     if entry["purpose"]:
         found.append(f"    {entry['purpose']}")
     found += [f"    {text}" for text in entry["consents"]]
@@ -99,9 +102,20 @@ def lines(entry: dict[str, Any]) -> list[str]:
         found.append("    " + t("ledger.told", day=day(datetime.fromisoformat(entry["told"]).date())))
     elif entry["tell"]:
         found.append("    " + t("ledger.tell"))
+    pages = entry["pages"][:-1] if entry["state"] == "page" else entry["pages"]
+    found += ["    " + t("ledger.page_before", at=moment(at)) for at in pages]
     at = moment(entry["state_at"]) if entry["state_at"] else ""
     found.append("    " + t(f"ledger.{entry['state']}", at=at, reason=entry["reason"] or ""))
     return found
+
+
+def _terms(entry: dict[str, Any]) -> list[str]:
+    """Return on which ground, for which purpose and with whose consent a family is shared both ways."""
+    if not (entry["ground"] or entry["purpose"]):
+        return [t("ledger.law_theirs", name=entry["name"])]
+    said = [text for text in (entry["law"] or entry["ground"], entry["purpose"]) if text]
+    none = [t("ledger.no_consent")] if entry["needs_consent"] and not entry["ended"] else []
+    return [*said, *(entry["consents"] or none)]
 
 
 def moment(text: str) -> str:

@@ -38,14 +38,38 @@ def entries(session: Session, case: Case) -> list[dict[str, Any]]:
 
 
 def _both_ways(session: Session, contact: Contact, one: Sharing) -> dict[str, Any]:
+    from spaedbarn_cli.i18n.catalog import language
     from spaedbarn_cli.store.vault import case_stream
     from spaedbarn_cli.sync.outgoing import unacknowledged
 
     streams = [case_stream(one.case_id, name) for name in one.streams]
+    ground = session.grounds().get(one.ground or "")
+    law = f"{ground.law}: {ground.text[language()]}" if ground is not None else None
     return {
         "direction": "both_ways", "at": one.begun, "name": contact.name, "streams": list(one.streams), "ground": one.ground,
-        "purpose": one.purpose, "ended": one.ended, "waits": len(unacknowledged(session.store, contact.sign, streams)),
+        "law": law, "purpose": one.purpose, "needs_consent": ground is not None and ground.consent,
+        "consents": _consents(session, contact, one) if ground is not None and ground.consent else [], "ended": one.ended,
+        "waits": len(unacknowledged(session.store, contact.sign, streams)),
     }  # fmt: skip
+
+
+def _consents(session: Session, contact: Contact, one: Sharing) -> list[str]:
+    """Return the consents under which a journal may go to a colleague today, in words."""
+    from spaedbarn_cli.cli.export_deal import consent_words
+    from spaedbarn_cli.domain.consent import covering
+    from spaedbarn_cli.store import consents
+
+    held = consents.listed(session.store, one.case_id)
+    found = [
+        each for name in one.streams for each in covering(held, contact.name, contact.role, name, session.today())
+    ]
+    return [consent_words(each) for each in dict.fromkeys(found)]
+
+
+def _notes(session: Session) -> dict[str, bool]:
+    """Return of every letter that says so whether free text was copied."""
+    rows = session.store.rows("SELECT id, notes FROM letters WHERE notes IS NOT NULL")
+    return {str(key): bool(notes) for key, notes in rows}
 
 
 def _given(session: Session, contact: Contact, shared: list[Sharing], written: list[Letter]) -> list[dict[str, Any]]:
@@ -60,6 +84,7 @@ def _given(session: Session, contact: Contact, shared: list[Sharing], written: l
     own = identity.own(store).public.sign
     said = receipts.from_contact(store, contact.sign, own) if contact.sign is not None else {}
     heads = (heard.acknowledged(store, contact.sign) if contact.sign is not None else None) or {}
+    notes = _notes(session)
     found = []
     for act in dict.fromkeys(one.act for one in mine):
         of = [one for one in mine if one.act == act]
@@ -71,6 +96,7 @@ def _given(session: Session, contact: Contact, shared: list[Sharing], written: l
             "streams": [one.source for one in of], "records": sum(one.records for one in of), "ground": first.ground,
             "law": first.law, "purpose": first.purpose, "consents": list(first.consents), "left_out": list(first.left_out),
             "told": first.told, "tell": _must_tell(session, first), "bundles": [one.bundle for one in carried],
+            "notes": notes.get(first.id), "pages": [one.made for one in carried if one.way == "html"],
             "arrived": arrived, **_state(carried, said, arrived=arrived),
         })  # fmt: skip
     return found
@@ -113,20 +139,29 @@ def _must_tell(session: Session, letter: Letter) -> bool:
 
 def _received(session: Session, contact: Contact, shared: list[Sharing], written: list[Letter]) -> list[dict[str, Any]]:
     from spaedbarn_cli.store.sharings import received
+    from spaedbarn_cli.sync import identity, receipts
 
     targets = {one.target for one in shared}
     mine = [one for one in written if one.stream in targets]
     came = received(session.store)
+    own = identity.own(session.store).public.sign
+    said = receipts.from_contact(session.store, own, contact.sign) if contact.sign is not None else {}  # we, to her
+    notes = _notes(session)
     found = []
     for act in dict.fromkeys(one.act for one in mine):
         of = [one for one in mine if one.act == act]
         state = next((one for one in came if act in one.acts), None)
+        receipt = said.get(state.bundle) if state is not None else None
+        at = state.came if state is not None else None
+        if state is not None and receipt is not None and receipt.state == state.state:
+            at = receipt.at
         found.append({
             "direction": "received", "act": act, "at": of[0].at, "name": contact.name,
             "streams": [one.source for one in of], "records": sum(one.records for one in of), "ground": of[0].ground,
             "law": of[0].law, "purpose": of[0].purpose, "consents": list(of[0].consents), "left_out": list(of[0].left_out),
             "told": of[0].told, "tell": False, "bundles": [state.bundle] if state else [], "arrived": True,
-            "state": state.state if state else "delivered", "state_at": state.came if state else None,
+            "notes": notes.get(of[0].id), "pages": [],
+            "state": state.state if state else "delivered", "state_at": at,
             "reason": state.reason if state else None,
         })  # fmt: skip
     return found

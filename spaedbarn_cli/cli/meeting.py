@@ -32,7 +32,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(meeting)
 
     @command(
-        meeting, "log", key="meeting_log", codes="2 · 10–14 · 40",
+        meeting, "log", key="meeting_log", codes="2 · 10–14 · 40 · 41",
         example="spaedbarn meeting log A17 --kind network --date 2026-11-16 --statement-sent 2026-11-12",
     )  # fmt: skip
     def log(

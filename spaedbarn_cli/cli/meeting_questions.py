@@ -61,7 +61,7 @@ class _Meeting:
         from spaedbarn_cli.store import cases
         from spaedbarn_cli.ui.prompts import ask_choice
 
-        found = cases.every(self.session.store)
+        found = cases.written_here(self.session.store)
         chosen = answers.get("case")
         if chosen is not None and all(case.id != chosen for case in found):  # closed since the draft was left
             found.append(cases.by_id(self.session.store, chosen))

@@ -79,7 +79,7 @@ def register(app: typer.Typer) -> None:
         ))  # fmt: skip
 
     @command(
-        network_app, "remove", key="network_remove", codes="2 · 10–14 · 40",
+        network_app, "remove", key="network_remove", codes="2 · 10–14 · 40 · 41",
         example='spaedbarn network remove A17 3f9a --reason "flyttet til Aalborg"',
     )  # fmt: skip
     def remove(
@@ -89,7 +89,7 @@ def register(app: typer.Typer) -> None:
     ) -> None:  # fmt: skip
         run_remove(session_of(ctx), case, name, reason, date)
 
-    @command(network_app, "look", key="network_look", codes="2 · 10–14 · 40", example="spaedbarn network look A17")
+    @command(network_app, "look", key="network_look", codes="2 · 10–14 · 40 · 41", example="spaedbarn network look A17")
     def look(
         ctx: typer.Context, case: CASE = None,
         date: Annotated[str | None, typer.Option("--date", metavar=_DATE, help=t("opt.look_date"))] = None,

@@ -35,7 +35,7 @@ SIGNS: tuple[tuple[str, ...], ...] = ((), ("strain",), ("wish",), ("strain", "wi
 def register_fill(network_app: typer.Typer) -> None:
     """Declare the command in the group `network`."""
 
-    @command(network_app, "fill", key="network_fill", codes="2 · 10–14 · 40 · 130", example="spaedbarn network fill A17")
+    @command(network_app, "fill", key="network_fill", codes="2 · 10–14 · 40 · 41 · 130", example="spaedbarn network fill A17")
     def fill(
         ctx: typer.Context, case: CASE = None,
         date: Annotated[str | None, typer.Option("--date", metavar=t("metavar.date"), help=t("opt.look_date"))] = None,

@@ -51,7 +51,7 @@ def register(app: typer.Typer) -> None:
         run_plan(session_of(ctx), case)
 
     @command(
-        plan_app, "miss", key="plan_miss", codes="2 · 10–14 · 40",
+        plan_app, "miss", key="plan_miss", codes="2 · 10–14 · 40 · 41",
         example='spaedbarn plan miss A17 network-monthly --due 2026-12-14 --reason "familien var syg"',
     )  # fmt: skip
     def miss(
@@ -120,7 +120,7 @@ def run_due(session: Session, options: DueOptions) -> int:
     if options.ics is not None:
         from spaedbarn_cli.cli.outfile import target
 
-        path = target(session, options.ics)
+        path = target(session, options.ics, "--ics")
     today = session.today()
     rows = rows_due(plans(session, options.codes, command="due", until=today + within), today, within)
     if path is not None:

@@ -34,7 +34,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(quest)
 
     @command(
-        quest, "run", key="questionnaire_run", codes="2 · 10–14 · 30 · 40 · 130",
+        quest, "run", key="questionnaire_run", codes="2 · 10–14 · 30 · 40 · 41 · 130",
         example="spaedbarn questionnaire run epds A17 --subject mor",
     )  # fmt: skip
     def run(
@@ -101,6 +101,7 @@ def run_run(
     if day > session.today():
         raise WrongUsage("day_in_future", option="--date")
     case = cases.find(session.store, family)
+    cases.must_be_written_here(session.store, case)
     found = opened(session, wanted)
     person = subject(session, case, found.instrument, label, alone=lone_subject)
     mode = PAPER if paper else FILE if answers is not None else SCREEN

@@ -25,7 +25,7 @@ def register_remember(group: typer.Typer) -> None:
     """Declare `remember` in the group `case`."""
 
     @command(
-        group, "remember", key="case_remember", codes="2 · 10–14 · 40",
+        group, "remember", key="case_remember", codes="2 · 10–14 · 40 · 41",
         example='spaedbarn case remember A17 --text "ring på hos naboen først"',
     )  # fmt: skip
     def remember(

@@ -30,7 +30,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(report_app)
 
     @command(
-        report_app, "status", key="report_status", codes="2 · 10–14 · 40",
+        report_app, "status", key="report_status", codes="2 · 10–14 · 40 · 41",
         example="spaedbarn report status A17 --out status.html",
     )  # fmt: skip
     def status(

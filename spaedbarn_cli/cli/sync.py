@@ -44,7 +44,7 @@ def run_sync(session: Session, url: str | None, *, dry_run: bool) -> int:
     from spaedbarn_cli.cli.corrections import follow
     from spaedbarn_cli.store import responses
     from spaedbarn_cli.sync import exchange
-    from spaedbarn_cli.sync.remote import open_remote
+    from spaedbarn_cli.sync.remote import is_missing_folder, open_remote
 
     store = session.store
     kept = responses.settings(store).get(SETTING)
@@ -53,13 +53,20 @@ def run_sync(session: Session, url: str | None, *, dry_run: bool) -> int:
         raise WrongUsage("sync_no_remote", option="--remote")
     if not dry_run:
         follow(session)
-    said: dict[str, Any] = {"remote": place, "received": [], "sent": [], "problems": [], "waiting": [], "held_back": []}
-    if dry_run:
+    said: dict[str, Any] = {
+        "remote": place, "received": [], "sent": [], "problems": [], "taken_back": [], "left_out": [], "waiting": [],
+        "held_back": [],
+    }  # fmt: skip
+    if dry_run:  # no connection is made for it; a folder of this computer needs none to be looked for
+        if is_missing_folder(place):
+            session.terminal.warn("warn.remote_no_folder")
         waits = exchange.waiting(store, session.grounds(), session.today())
         return _end(session, said, waits, dry_run=True)
     try:
         with open_remote(place) as remote:
+            _take_back(session, remote, said)  # first, so that nothing that comes can hinder it
             forks = _come_in(session, remote, said)
+            _take_back(session, remote, said)  # a consent may have been withdrawn in what came
             _go_out(session, remote, said)
     except SpaedbarnError as error:
         waits = exchange.waiting(store, session.grounds(), session.today())
@@ -84,12 +91,13 @@ def _come_in(session: Session, remote: Remote, said: dict[str, Any]) -> int:
     """Take in what lies for us; returns how many forks there were."""
     from spaedbarn_cli.cli import inbox_open
     from spaedbarn_cli.cli.contact import say_unverified
+    from spaedbarn_cli.cli.inbox_answers import new_answers, said_so_far
     from spaedbarn_cli.sync import exchange
 
     def seen(number: int, of: int) -> None:
         session.terminal.say(t("sync.fetching", number=number, of=of))
 
-    forks = 0
+    forks, before = 0, said_so_far(session)
     for what in exchange.come_in(session.store, remote, seen):
         if isinstance(what, exchange.Problem):
             said["problems"].append({"file": what.name, "code": what.error.exit_code, "key": what.error.key})
@@ -97,37 +105,59 @@ def _come_in(session: Session, remote: Remote, said: dict[str, Any]) -> int:
                 session.terminal.error(what.error)
             continue
         say_unverified(session, what.contact)
-        inbox_open.say(session, what)
-        said["received"].append(_received(session, what))
+        answers = new_answers(session, what, before)
+        inbox_open.say(session, what, answers)
+        said["received"].append(_received(session, what, answers))
         forks += len(what.forks)
     return forks
 
 
-def _received(session: Session, arrival: Arrival) -> dict[str, Any]:
+def _received(session: Session, arrival: Arrival, answers: list[dict[str, Any]]) -> dict[str, Any]:
     from spaedbarn_cli.cli.inbox_open import document
 
-    return {name: value for name, value in document(session, arrival).items() if name != "contact"}
+    return {name: value for name, value in document(session, arrival, answers).items() if name != "contact"}
+
+
+def _take_back(session: Session, remote: Remote, said: dict[str, Any]) -> None:
+    from spaedbarn_cli.sync import exchange
+
+    for what in exchange.take_back(session.store, remote, session.grounds(), session.today()):
+        if what.error is None:
+            said["taken_back"].append({"to": what.name})
+            session.terminal.say(t("sync.taken_back", name=what.name))
+        else:
+            _leave_out(session, said, what.name, what.error, "sync.lies_still")
+
+
+def _leave_out(session: Session, said: dict[str, Any], name: str, error: SpaedbarnError, key: str) -> None:
+    """Say what could not be done for a contact, and why; once, however often it was tried."""
+    left = {"to": name, "code": error.exit_code, "key": error.key}
+    if left in said["left_out"]:
+        return
+    said["left_out"].append(left)
+    if not session.terminal.json:
+        session.terminal.say(t(key, name=name))
+        session.terminal.error(error)
 
 
 def _go_out(session: Session, remote: Remote, said: dict[str, Any]) -> None:
     from spaedbarn_cli.cli.contact import say_unverified
-    from spaedbarn_cli.store import contacts
     from spaedbarn_cli.sync import exchange
 
     def words(contact: Contact, ways: list[Route]) -> Words:
         return _words(session, contact, ways)
 
-    for contact in contacts.listed(session.store):
-        if contact.age is None:
+    for went in exchange.go_out_to_all(session.store, remote, session.grounds(), session.today(), words):
+        name = went.contact.name
+        if isinstance(went, exchange.Unserved):
+            _leave_out(session, said, name, went.error, "sync.left_out")
             continue
-        went = exchange.go_out(session.store, remote, contact, session.grounds(), session.today(), words)
-        if went is not None:
-            say_unverified(session, contact)
-            said["sent"].append(_sent(went))
-            if went.changes > went.receipts:
-                session.terminal.say(plural("sync.sent", went.changes - went.receipts, name=contact.name))
-            else:
-                session.terminal.say(t("sync.answered", name=contact.name))
+        say_unverified(session, went.contact)
+        said["sent"].append(_sent(went))
+        if went.changes > went.receipts:
+            session.terminal.say(plural("sync.sent", went.changes - went.receipts, name=name))
+        else:
+            session.terminal.say(t("sync.answered", name=name))
 
 
 def _sent(went: Went) -> dict[str, Any]:
@@ -147,7 +177,8 @@ def _end(session: Session, said: dict[str, Any], waits: list[Waiting], *, dry_ru
     said["held_back"] = [
         {"to": one.contact.name, "stream": stream, "reason": reason} for one in waits for stream, reason in one.held
     ]
-    code = 3 if said["problems"] or any(one.get("early") for one in said["received"]) else 0
+    left = said["problems"] or said["left_out"] or any(one.get("early") for one in said["received"])
+    code = 3 if left else 0
     if session.terminal.json:
         session.terminal.document({**said, "dry_run": dry_run})
         return code

@@ -44,7 +44,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(visit_app)
 
     @command(
-        visit_app, "log", key="visit_log", codes="2 · 10–14 · 40",
+        visit_app, "log", key="visit_log", codes="2 · 10–14 · 40 · 41",
         example='spaedbarn visit log A17 --start "2026-11-16 09:00" --minutes 90 --present mor',
     )  # fmt: skip
     def log(
@@ -187,7 +187,8 @@ def run_list(
 
 
 def run_show(session: Session, key: str) -> None:
-    """Show one visit."""
+    """Show one visit, and say when two have changed it at once and nobody has chosen."""
+    from spaedbarn_cli.cli.conflict import say_open
     from spaedbarn_cli.store import cases, visits
 
     visit = visits.find(session.store, key)
@@ -195,11 +196,12 @@ def run_show(session: Session, key: str) -> None:
     note_access(session, case, "visit show")
     if session.terminal.json:
         _document(session, visit, case.code)
-        return
-    from spaedbarn_cli.report.documents import visit_document
-    from spaedbarn_cli.report.terminal import visit_card
+    else:
+        from spaedbarn_cli.report.documents import visit_document
+        from spaedbarn_cli.report.terminal import visit_card
 
-    session.terminal.rich(visit_card(visit_document(visit, case.code), session.programme(case.programme)))
+        session.terminal.rich(visit_card(visit_document(visit, case.code), session.programme(case.programme)))
+    say_open(session, visit.id)
 
 
 def run_correct(session: Session, key: str, reason: str | None, options: VisitOptions) -> None:

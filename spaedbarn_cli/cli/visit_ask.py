@@ -29,8 +29,10 @@ def ask_visit(session: Session, code: str | None, options: VisitOptions) -> None
 
     answers: Answers = {}
     if code is not None:
-        answers["case"] = cases.find(session.store, code).id
-    elif not cases.every(session.store):
+        case = cases.find(session.store, code)
+        cases.must_be_written_here(session.store, case)
+        answers["case"] = case.id
+    elif not cases.written_here(session.store):
         session.terminal.result(t("label.no_cases"))
         return
     _carry_on(session, None, {**answers, **_given(session, options)})

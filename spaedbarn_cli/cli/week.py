@@ -41,17 +41,29 @@ def say_week(session: Session, case: Case, visit: Visit) -> None:
     weeks = norm_of(session, case, day, day).weeks
     if not weeks:
         return
-    found = weeks[0]
+    session.terminal.result(week_words(case.code, weeks[0]))
+
+
+def week_words(code: str, found: WeekNorm) -> str:
+    """Return a sentence that says what a family has had in a week, and what is missing."""
+    missing = found.shortfall_minutes or max(0, found.plan_minutes - found.delivered_minutes)
     facts = {
-        "code": case.code, "week": week(day), "delivered": duration(found.delivered_minutes),
-        "required": duration(found.required_minutes), "plan": duration(found.plan_minutes),
-        "missing": duration(found.shortfall_minutes),
+        "code": code, "week": week(found.monday), "delivered": duration(found.delivered_minutes),
+        "required": duration(found.required_minutes), "plan": duration(found.plan_minutes), "missing": duration(missing),
+        "maximum": duration(found.maximum_minutes or 0), "visits": found.visits, "most": found.maximum_visits,
     }  # fmt: skip
-    session.terminal.result(t(f"week.{_verdict(found)}", **facts))
+    return t(f"week.{_verdict(found)}", **facts)
 
 
 def _verdict(week: WeekNorm) -> str:
-    """Return which sentence fits a week: the engine's own status, the running week split by what is missing."""
-    if week.status == "running":
-        return "running" if 7 * week.delivered_minutes < week.required_sevenths else "met"
-    return week.status
+    """Return which sentence fits a week: the engine's own status, split by which of its bounds there is to speak of."""
+    from spaedbarn_cli.domain import norms
+
+    status = week.status
+    if status == norms.OVER:
+        return "over_visits" if week.is_over_in_visits else "over"
+    if status == norms.RUNNING and 7 * week.delivered_minutes >= week.required_sevenths:
+        status = norms.MET if 7 * week.delivered_minutes >= week.plan_sevenths else "running_plan"
+    if status == norms.MET and not week.required_sevenths:
+        return "met_plan" if week.plan_sevenths else norms.NO_NORM
+    return status

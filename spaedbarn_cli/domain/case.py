@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,12 @@ PERSON_ROLES = ("mother", "father", "partner", "sibling", "network", "profession
 """Roles a person can be given by hand; `child` comes from a birth."""
 
 _LONGEST_CODE = 16
+_CODE = re.compile(rf"[A-ZÆØÅ0-9][A-ZÆØÅ0-9_-]{{0,{_LONGEST_CODE - 1}}}")
+
+
+def is_code(text: str) -> bool:
+    """Say whether a text can stand as a family's code: capitals of one alphabet, so that two that look alike are the same."""
+    return bool(_CODE.fullmatch(text))
 
 
 def sayable(key: str) -> str:

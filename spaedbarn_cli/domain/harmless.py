@@ -1,6 +1,6 @@
 """Foreign text made harmless before it is shown: nothing a terminal obeys, nothing that turns or hides what is written.
 
-Invariant: `harmless` never changes a letter, a number or a line break, and is its own fixed point.
+Invariant: `harmless` never changes a letter that shows, a number or a line break, and is its own fixed point.
 """
 
 from __future__ import annotations
@@ -12,6 +12,18 @@ _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _JOINERS = frozenset("\u200c\u200d")
 """Invisible, and a part of how some scripts and many signs are spelt."""
 
+_MAY_HIDE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+"""Letters and marks that show as nothing, though Unicode calls them printable: fillers of Hangul, vowels of Khmer, the joiner
+of graphemes, the blank of Braille, and what chooses between shapes of the letter before it."""
+_HIDES = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0e\uffa0\U000e0100-\U000e01ef]"
+    "|(?<![\u203c\u2049\u2122\u2139\u2194-\u21aa\u231a-\u2328\u23cf-\u23fa\u24c2\u25aa-\u27bf\u2934\u2935\u2b05-\u2b55"
+    "\u3030\u303d\u3297\u3299\U0001f000-\U0001faff])\ufe0f(?!\u20e3)"
+)
+"""The same, but for the mark that makes a sign before it an emoji, or a key."""
+
 _TAKEN_OUT = frozenset({"Cc", "Cf", "Cs"})
 """Control characters (an escape sequence begins with one), those that format invisibly (the direction of writing, blanks
 without width), and halves of characters that no file in UTF-8 takes."""
@@ -20,7 +32,7 @@ without width), and halves of characters that no file in UTF-8 takes."""
 def harmless(text: str) -> str:
     """Return the text in NFC, every line break as one `\\n`, without characters that control or hide; tabs stay."""
     lines = _BREAKS.sub("\n", text).split("\n")
-    return unicodedata.normalize("NFC", "\n".join(line if line.isprintable() else _cleared(line) for line in lines))
+    return unicodedata.normalize("NFC", "\n".join(line if _is_plain(line) else _cleared(line) for line in lines))
 
 
 def harmless_line(text: str) -> str:
@@ -30,15 +42,20 @@ def harmless_line(text: str) -> str:
 
 def escaped(json: str) -> str:
     """Return JSON in which what would be taken out of a text is written as an escape: the same document, and harmless."""
-    return "\n".join(line if line.isprintable() else _written_out(line) for line in json.split("\n"))
+    return "\n".join(line if _is_plain(line) else _written_out(line) for line in json.split("\n"))
+
+
+def _is_plain(line: str) -> bool:
+    return line.isprintable() and (line.isascii() or not _MAY_HIDE.search(line))
 
 
 def _cleared(line: str) -> str:
-    return "".join(letter for letter in line if _stays(letter))
+    return "".join(letter for letter in _HIDES.sub("", line) if _stays(letter))
 
 
 def _written_out(line: str) -> str:
-    return "".join(letter if _stays(letter) else _escape(letter) for letter in line)
+    shown = _HIDES.sub(lambda hidden: _escape(hidden[0]), line)
+    return "".join(letter if _stays(letter) else _escape(letter) for letter in shown)
 
 
 def _escape(letter: str) -> str:

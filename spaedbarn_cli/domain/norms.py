@@ -75,6 +75,11 @@ class WeekNorm(NamedTuple):
         return None if self.maximum_sevenths is None else whole_minutes(self.maximum_sevenths)
 
     @property
+    def is_over_in_visits(self) -> bool:
+        """Is a week over the limit so in visits alone, with its minutes within theirs?"""
+        return self.maximum_sevenths is None or 7 * self.delivered_minutes <= self.maximum_sevenths
+
+    @property
     def shortfall_minutes(self) -> int:
         """What is missing to the minimum, rounded, never below 0."""
         return whole_minutes(max(0, self.required_sevenths - 7 * self.delivered_minutes))

@@ -55,7 +55,7 @@ def history_lines(documents: list[dict[str, Any]], programme: Programme | None) 
 
 def _head(change: dict[str, Any], now: dict[str, Any]) -> Any:
     at = datetime.fromisoformat(change["at"]).astimezone(zone())
-    what = " ".join((t(f"history.kind.{change['kind']}"), *_named(change["kind"], now)))
+    what = " ".join((t(f"history.kind.{change['kind']}"), *named(change["kind"], now)))
     style = BAD if change["op"] in ("retract", "erase") else HEAD
     done = t(f"history.op.{change['op']}")
     return text(
@@ -64,7 +64,7 @@ def _head(change: dict[str, Any], now: dict[str, Any]) -> Any:
     )  # fmt: skip
 
 
-def _named(kind: str, now: dict[str, Any]) -> list[str]:
+def named(kind: str, now: dict[str, Any]) -> list[str]:
     """Return the words by which a record is known beside its kind."""
     if kind == "visit" and now.get("start"):
         start = datetime.fromisoformat(now["start"]).astimezone(zone())

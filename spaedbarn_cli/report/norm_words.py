@@ -116,9 +116,7 @@ def missing_words(row: Row) -> str:
 def _standing(row: Row, today: date) -> str:
     week, key = row.week, f"norm.{row.standing}"
     missing = duration(week.shortfall_minutes or row.plan_missing_minutes)
-    if row.standing == norms.OVER and (
-        week.maximum_sevenths is None or 7 * week.delivered_minutes <= week.maximum_sevenths
-    ):
+    if row.standing == norms.OVER and week.is_over_in_visits:
         return t("norm.over_visits", maximum=week.maximum_visits, visits=week.visits)
     if row.standing == norms.RUNNING and week.sunday == today:
         key = "norm.running_today"

@@ -165,8 +165,8 @@ def _weeks(weeks: Weeks, shown: Shown) -> str:
     lines = []
     for row in rows:
         hours = norm_words.hours_words(row) if weeks.judged else duration(row.week.delivered_minutes)
-        said = norm_words.standing_words(row, shown.made) if weeks.judged else str(row.week.visits)
-        lines.append([week_words(row, shown.made), hours, said])
+        said = norm_words.standing_words(row, shown.until) if weeks.judged else str(row.week.visits)
+        lines.append([week_words(row, shown.until), hours, said])
     parts.append(table(heads, lines, class_="weeks"))
     parts.append(text("p", " ".join(notes_of(weeks)), class_="faint"))
     return element("section", "\n".join(parts))
@@ -184,5 +184,5 @@ def _key(rows: Iterable[Row]) -> str:
 def _footer(shown: Shown) -> str:
     parts = [text("p", t("shared.foot", recipient=shown.recipient))]
     parts += [text("p", t("shared.fingerprint", words=shown.words))] if shown.words else []
-    parts.append(text("p", t("shared.current", moment=shown.moment)))
+    parts.append(text("p", shown.current))
     return element("footer", "".join(parts))

@@ -156,7 +156,7 @@ def _weeks(weeks: Weeks, shown: Shown, width: int) -> list[_Line]:
     block = weeks.block
     if weeks.judged:
         lines += _plain(f"{norm_words.child_words(block)} · {', '.join(norm_words.asked_words(block))}", width, FAINT)
-    names = [norm_words.week_label(row.week.monday, shown.made) for row in block.rows]
+    names = [norm_words.week_label(row.week.monday, shown.until) for row in block.rows]
     hours = [norm_words.hours_words(row) if weeks.judged else duration(row.week.delivered_minutes) for row in block.rows]
     most, longest = max(map(len, names)), max(map(len, hours))
     size = min(_BAR, width - most - longest - 8 - _STANDING)
@@ -164,7 +164,7 @@ def _weeks(weeks: Weeks, shown: Shown, width: int) -> list[_Line]:
     room = width - most - longest - size - (8 if size else 6)
     for row, name, amount in zip(block.rows, names, hours, strict=True):
         drawn: _Styled = bar(row, size) if size else ""
-        said = wrapped(norm_words.standing_words(row, shown.made), room) if weeks.judged else [""]
+        said = wrapped(norm_words.standing_words(row, shown.until), room) if weeks.judged else [""]
         start: tuple[_Styled, ...] = (" ", (f"{name:<{most}}", FAINT), "  ", drawn, "  " if size else "")
         lines.append((*start, f"{amount:<{longest}}  ", (said[0], STYLES[row.standing])))
         hang = 1 + most + 2 + (size + 2 if size else 0) + longest + 2
@@ -178,7 +178,7 @@ def _foot(shown: Shown, width: int) -> list[_Line]:
     lines: list[_Line] = ["", (("─" * width, FAINT),), *_plain(t("shared.foot", recipient=shown.recipient), width, FAINT)]
     if shown.words:
         lines += _plain(t("shared.fingerprint", words=shown.words), width, FAINT)
-    return [*lines, *_plain(t("shared.current", moment=shown.moment), width)]
+    return [*lines, *_plain(shown.current, width)]
 
 
 def _title(words: str) -> _Line:

@@ -31,7 +31,8 @@ class Letter:
     `made` is aware; `role` a role of ours or a title; `ground`, `consents`, `left_out` are words; `told` the day the
     family was told; `words` the sender's fingerprint. `earlier`: something was sent to her before this; `whole`: the
     copies are all she has been given, not only what is new. Without it a family with earlier copies is not held
-    against its norm, for visits would be missing.
+    against its norm, for visits would be missing. `current` (aware) is up to when the visits tell, where that is before
+    `made`: what came since is corrections, or other things than visits.
     """
 
     sender: str
@@ -46,6 +47,7 @@ class Letter:
     left_out: tuple[str, ...] = ()
     earlier: bool = False
     whole: bool = False
+    current: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,8 @@ class Shown:
     """A page of copies, in words.
 
     `facts` are the letter's, `notes` what must be known before reading on; `about` is the family on a line, `dates` and
-    `people` what else is known of it; `unshown` counts copies that this version has no words for. `recipient`, `moment`
-    and `words` stand at the foot.
+    `people` what else is known of it; `unshown` counts copies that this version has no words for. The weeks are
+    counted up to `until`. `recipient`, `words`, and `current`, how current it is, stand at the foot.
     """
 
     title: str
@@ -67,7 +69,8 @@ class Shown:
     groups: tuple[Group, ...]
     unshown: int
     made: date
-    moment: str
+    until: date
+    current: str
     recipient: str
     words: str
 
@@ -108,6 +111,7 @@ def shared_view(
 ) -> Shown:
     """Return what the copies say, in the language in use; `titles` are the instruments' names by id."""
     made = letter.made.astimezone(zone())
+    until = min(letter.current.astimezone(zone()), made) if letter.current is not None else made
     named = {key: harmless_line(title) for key, title in titles.items()}
     words = Words(programme, named, shared_people.names_of(records), made.date())
     case = next((record for record in sorted(records, key=lambda one: one.retracted) if record.kind == "case"), None)
@@ -115,17 +119,25 @@ def shared_view(
     shown = [record for record in records if record is case or record in people or record.kind in _KINDS]
     head = Fields(case.fields if case else {})
     code = head.line("code")
-    moment = t("shared.moment", day=day(made.date()), clock=clock(made))
+    moment = _moment(made)
+    current = t("shared.current", moment=moment)
+    if _moment(until) != moment:
+        current = t("shared.current_before", moment=_moment(until), made=moment)
     return Shown(
         t("shared.family", code=code) if code else t("shared.family_unnamed"),
         joined(_about(head, people, programme, words.made), t("label.retracted") if case and case.retracted else ""),
         _letter(letter, moment, shown),
         _notes(letter),
         _dates(head, people), tuple(_entries(people, shared_people.person, words)),
-        shared_visits.weeks_of(records, programme, words.made, whole=letter.whole or not letter.earlier),
+        shared_visits.weeks_of(records, programme, until.date(), whole=letter.whole or not letter.earlier),
         tuple(group for key in _GROUPS if (group := _group(key, records, words)) is not None),
-        len(records) - len(shown), words.made, moment, harmless_line(letter.recipient), harmless_line(letter.words),
+        len(records) - len(shown), words.made, until.date(), current, harmless_line(letter.recipient),
+        harmless_line(letter.words),
     )  # fmt: skip
+
+
+def _moment(at: datetime) -> str:
+    return t("shared.moment", day=day(at.date()), clock=clock(at))
 
 
 def _entries(

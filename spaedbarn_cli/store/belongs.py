@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from spaedbarn_cli.domain.sharing import RECEIVED
-from spaedbarn_cli.errors import BundleRejected
-from spaedbarn_cli.store.tables import COPIES
+from spaedbarn_cli.errors import BundleRejected, Refused
+from spaedbarn_cli.store.tables import COPIES, JOURNAL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from spaedbarn_cli.store.driver import Connection
     from spaedbarn_cli.store.intake import Foreign
+    from spaedbarn_cli.store.log import Entry
 
 _LOT = 500
 
@@ -57,6 +58,28 @@ class Copied:
         other = "SELECT 1 FROM shared WHERE record = ? AND case_id != ?"
         if self._owners.setdefault(original, owner) != owner or self._connection.execute(other, (original, owner)).fetchone():
             raise BundleRejected("bundle_record")
+
+
+def only_copies(connection: Connection, case_id: str) -> bool:
+    """Say whether a family is known from copies only: its journals are somebody else's, and ours would answer to nobody."""
+    copied = connection.execute("SELECT 1 FROM shared WHERE case_id = ? LIMIT 1", (case_id,)).fetchone()
+    return copied is not None and not has_journal(connection, case_id)
+
+
+def has_journal(connection: Connection, case_id: str) -> bool:
+    """Say whether a journal of a family stands here: any stream of it before its streams of copies, or after them."""
+    ranges = ((f"{case_id}/", f"{case_id}/share:"), (f"{case_id}/share;", f"{case_id}0"))
+    query = "SELECT 1 FROM changes WHERE stream >= ? AND stream < ? LIMIT 1"
+    return any(connection.execute(query, each).fetchone() for each in ranges)
+
+
+def are_written_here(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Raise Refused for something of ours in the journal of a family that is known from copies only."""
+    for stream in {entry.stream for entry in entries if entry.kind in JOURNAL and entry.op != "erase"}:
+        case_id = stream.partition("/")[0]
+        if only_copies(connection, case_id):
+            code = connection.execute("SELECT code FROM cases WHERE id = ?", (case_id,)).fetchone()
+            raise Refused("only_copies", code=code[0] if code else "?")
 
 
 def hearsay(connection: Connection, changes: Sequence[Foreign]) -> list[str]:

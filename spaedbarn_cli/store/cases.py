@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from spaedbarn_cli.domain.case import PERSON_ROLES, Agreement, Case, Pause, Person, sayable
 from spaedbarn_cli.domain.dates import zone
-from spaedbarn_cli.errors import NotFound, WrongUsage
+from spaedbarn_cli.errors import NotFound, Refused, WrongUsage
+from spaedbarn_cli.store.belongs import only_copies
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -89,6 +90,17 @@ def every(store: Store, *, closed: bool = False) -> list[Case]:
     params = () if closed else (store.now().astimezone(zone()).date().isoformat(),)
     twice = _twice(store)
     return [_case(row, twice) for row in store.rows(f"{_CASE} WHERE retracted = 0{where} ORDER BY code, id", *params)]
+
+
+def written_here(store: Store) -> list[Case]:
+    """Return the open families that can be written in: of those known from copies only, others keep the journal."""
+    return [case for case in every(store) if not only_copies(store.connection, case.id)]
+
+
+def must_be_written_here(store: Store, case: Case) -> None:
+    """Raise Refused for a family that is known from copies only, before anything is asked about it."""
+    if only_copies(store.connection, case.id):
+        raise Refused("only_copies", code=case.code)
 
 
 def codes(store: Store) -> dict[str, str]:

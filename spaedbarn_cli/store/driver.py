@@ -134,6 +134,8 @@ def disk_error(error: OSError) -> SpaedbarnError:
         return Failed("disk_full")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return Failed("no_permission")
+    if error.errno == errno.ENAMETOOLONG:
+        return Failed("name_too_long")
     if error.errno == errno.ENOTDIR:
         return Failed("not_a_folder")
     return Failed("disk_error", number=error.errno)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from spaedbarn_cli.domain.network import CIRCLES, GIVES, SECTORS
 from spaedbarn_cli.store import figures
-from spaedbarn_cli.store.shapes import day, either, flag, listed, mapped, moment, name, one_of, record, text, whole, word
+from spaedbarn_cli.store.shapes import code, day, either, flag, listed, mapped, moment, name, one_of, record, text, whole, word
 from spaedbarn_cli.store.tables import JOURNAL, KINDS
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def _digits(value: Any) -> bool:
 
 
 _FORMS: Mapping[str, Mapping[str, Callable[[Any], bool]]] = {
-    "case": {"code": word, "programme": word, **dict.fromkeys(("start", "due", "discharged", "closed"), day)},
+    "case": {"code": code, "programme": word, **dict.fromkeys(("start", "due", "discharged", "closed"), day)},
     "person": {"label": word, "role": word, "born": day, "gestation_days": whole(0, 400)},
     "visit": {
         "start": moment, "end": moment, "kind": word, "status": word, "signs": _SIGNS, "excused": flag,

@@ -1,9 +1,9 @@
-"""What each contact has said she has, and what we last told her: notes of this device, made anew by the next bundle."""
+"""What each contact has said she has, what we last told her, and what lies for her: notes of this device alone."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,10 +19,20 @@ Chains = dict[tuple[str, str], tuple[tuple[int, str], ...]]
 
 
 class Told(NamedTuple):
-    """What we last told a contact that we have (None: she waits for an answer), and what lies for her on the remote."""
+    """What we last told a contact that we have; None: she waits for an answer."""
 
     heads: tuple[Head, ...] | None
-    published: tuple[str, ...]
+
+
+class Lying(NamedTuple):
+    """A bundle of ours that was laid somewhere and may lie there still: for which keys, and changes of which streams."""
+
+    name: str
+    place: str
+    contact: str
+    age: str
+    sign: str | None
+    streams: tuple[str, ...]
 
 
 def acknowledged(store: Store, sign: str) -> Chains | None:
@@ -80,22 +90,41 @@ def _claim(branches: list[Head]) -> tuple[int, int]:
 
 def told(store: Store, sign: str) -> Told | None:
     """Return what we last told a contact, None when she was never told anything."""
-    rows = store.rows("SELECT heads, published FROM told WHERE sign = ?", sign)
+    rows = store.rows("SELECT heads FROM told WHERE sign = ?", sign)
     if not rows:
         return None
-    heads, published = (json.loads(str(text)) for text in rows[0])
-    return Told(None if heads is None else tuple((s, d, n, k) for s, d, n, k in heads), tuple(published))
+    heads = json.loads(str(rows[0][0]))
+    return Told(None if heads is None else tuple((s, d, n, k) for s, d, n, k in heads))
 
 
-def tell(connection: Connection, sign: str, heads: Sequence[Head], published: Sequence[str]) -> None:
-    """Note what we tell a contact that we have, and what lies for her on the remote."""
-    connection.execute(
-        "INSERT OR REPLACE INTO told VALUES (?, ?, ?)", (sign, json.dumps(list(heads)), json.dumps(list(published)))
-    )
+def tell(connection: Connection, sign: str, heads: Sequence[Head]) -> None:
+    """Note what we tell a contact that we have."""
+    connection.execute("INSERT OR REPLACE INTO told VALUES (?, ?)", (sign, json.dumps(list(heads))))
 
 
 def owe_answer(connection: Connection, sign: str) -> None:
     """Note that a contact waits for an answer: what she was told before has not reached her, or is no longer true."""
-    connection.execute(
-        "INSERT INTO told VALUES (?, 'null', '[]') ON CONFLICT (sign) DO UPDATE SET heads = 'null'", (sign,)
+    connection.execute("INSERT INTO told VALUES (?, 'null') ON CONFLICT (sign) DO UPDATE SET heads = 'null'", (sign,))
+
+
+def untell(connection: Connection, sign: str) -> None:
+    """Note that what a contact was told was taken back before it came."""
+    connection.execute("DELETE FROM told WHERE sign = ?", (sign,))
+
+
+def lying(store: Store, place: str) -> list[Lying]:
+    """Return what we laid in a place and have not taken away again, the same every time."""
+    rows: Any = store.rows(
+        "SELECT name, place, contact, age, sign, streams FROM lying WHERE place = ? ORDER BY name", place
     )
+    return [Lying(name, at, contact, age, sign, tuple(json.loads(text))) for name, at, contact, age, sign, text in rows]
+
+
+def lay(connection: Connection, one: Lying) -> None:
+    """Note that a bundle lies somewhere."""
+    connection.execute("INSERT INTO lying VALUES (?, ?, ?, ?, ?, ?)", (*one[:5], json.dumps(list(one.streams))))
+
+
+def lift(connection: Connection, name: str) -> None:
+    """Note that a bundle lies there no more."""
+    connection.execute("DELETE FROM lying WHERE name = ?", (name,))

@@ -21,6 +21,7 @@ from spaedbarn_cli.store.projection import (
     Version,
     fold,
     forget_copies,
+    hide_copies,
     original_of,
     project,
     project_copies,
@@ -117,11 +118,13 @@ def take_in(connection: Connection, changes: Sequence[Foreign]) -> list[tuple[st
     """
     count = Counter(str(change.head["record"]) for change in changes)
     known = _known(connection, count)
+    journals = {str(change.head["stream"]).partition("/")[0] for change in changes if "/share:" not in change.head["stream"]}
+    copied = [owner for owner in journals if belongs.only_copies(connection, owner)]
     gone = {record for record, said in known.items() if said.erased}
     belongs.follow(connection, changes)
     belongs.are_erased(connection, changes)
     rows, payloads, kinds = NewRows(connection), list[tuple[str, str]](), dict[str, str]()
-    later, copied = dict[str, list[Version]](), belongs.Copied(connection)
+    later, families = dict[str, list[Version]](), belongs.Copied(connection)
     for change in changes:
         head = change.head
         record, stream, kind = head["record"], head["stream"], head["kind"]
@@ -133,7 +136,7 @@ def take_in(connection: Connection, changes: Sequence[Foreign]) -> list[tuple[st
         kinds[record] = kind
         payload = _checked(change)
         if kind == "shared":
-            copied.look(change, payload)
+            families.look(change, payload)
         # What was erased here does not come back with a bundle.
         if record in gone and head["op"] != "erase":
             payload = None
@@ -155,6 +158,8 @@ def take_in(connection: Connection, changes: Sequence[Foreign]) -> list[tuple[st
             rows.add(KINDS[kinds[record]], record, fold(versions))
     rows.write()
     _show(connection, kinds, {record for record in later if not known[record].new})
+    for owner in copied:
+        hide_copies(connection, owner)
     return [(kind, record) for record, kind in kinds.items()]
 
 

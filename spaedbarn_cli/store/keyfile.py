@@ -46,7 +46,7 @@ def read_keyfile(home: Path) -> KeyFile:
             raise StoreDamaged("key_missing")
     except OSError as error:
         raise atomic.ours(error) from None
-    raise NoStore("no_store")
+    raise NoStore("no_store", home=str(home))
 
 
 def write_keyfile(home: Path, keyfile: KeyFile, *, prove: tuple[str, str] | None = None) -> None:

@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spaedbarn_cli.domain.sharing import RECEIVED
+from spaedbarn_cli.store.belongs import has_journal
 from spaedbarn_cli.store.tables import JOURNAL, KINDS, Kind, row_of
 
 if TYPE_CHECKING:
@@ -144,14 +145,23 @@ def project_first(connection: Connection, kind_name: str, record: str, first: Ve
 def project_copies(connection: Connection, original: str | None, *, was: Collection[str] = ()) -> None:
     """Show a record that is known from copies only as they tell it; what the log itself holds of it comes first.
 
-    `was` are kinds it has been shown as until now.
+    Where a journal of the family stands here, copies are shown in their bundle and nowhere else: a visit, a pause or a
+    consent that only somebody's copy tells of counts for nothing beside a journal. `was` are kinds it has been shown as.
     """
     if original is None or connection.execute("SELECT 1 FROM changes WHERE record = ? LIMIT 1", (original,)).fetchone():
         return
-    write_copies(connection, original, was=was)
+    family = connection.execute("SELECT case_id FROM shared WHERE record = ? LIMIT 1", (original,)).fetchone()
+    shown = family is None or not has_journal(connection, family[0])
+    write_copies(connection, original, was=was, shown=shown)
 
 
-def write_copies(connection: Connection, original: str, *, was: Collection[str] = ()) -> None:
+def hide_copies(connection: Connection, case_id: str) -> None:
+    """Take what copies tell of a family out of the tables: a journal of it has come."""
+    for (original,) in connection.execute("SELECT DISTINCT record FROM shared WHERE case_id = ?", (case_id,)).fetchall():
+        project_copies(connection, original)
+
+
+def write_copies(connection: Connection, original: str, *, was: Collection[str] = (), shown: bool = True) -> None:
     """Write the row of a record from its copies: field by field the newest copy that has it stands.
 
     Only copies that were given to us count. Those we give ourselves are of records of ours; what else the one we give
@@ -161,7 +171,7 @@ def write_copies(connection: Connection, original: str, *, was: Collection[str] 
         "SELECT kind, case_id, source, fields, gone, versions, heads FROM shared WHERE record = ? AND retracted = 0 "
         "AND EXISTS (SELECT 1 FROM sharings WHERE target = shared.stream AND profile = ?) ORDER BY at, id",
         (original, RECEIVED),
-    ).fetchall()
+    ).fetchall() if shown else []
     kinds = {row[0] for row in rows} & JOURNAL
     name = (rows[-1][0] if rows[-1][0] in kinds else min(kinds)) if kinds else None
     for stale in (kinds | ({*was} & JOURNAL) if kinds else JOURNAL) - {name}:

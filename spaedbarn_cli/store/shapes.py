@@ -11,12 +11,15 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from spaedbarn_cli.domain.case import is_code
 from spaedbarn_cli.domain.harmless import harmless_line
 
 Form = Callable[[Any], bool]
 
 LONGEST_TEXT = 100_000
 MOST = 2**53
+_UNSEEN = frozenset("\u200c\u200d\ufe0f")
+"""What a text keeps because some scripts and signs are spelt with it: in a word nobody would see it."""
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(
@@ -37,7 +40,12 @@ def word(value: Any) -> bool:
 
 @lru_cache(maxsize=1_000)  # a bundle holds the same few words ten thousand times
 def _can_be_seen(value: str) -> bool:
-    return harmless_line(value) == value
+    return harmless_line(value) == value and not _UNSEEN & set(value)
+
+
+def code(value: Any) -> bool:
+    """Say whether a value is a family's code, as `case open` takes it."""
+    return isinstance(value, str) and is_code(value)
 
 
 def name(value: Any) -> bool:

@@ -12,7 +12,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from spaedbarn_cli.errors import Failed, NotFound, Refused, StoreDamaged, StoreInUse
-from spaedbarn_cli.store import driver, hlc, keyfile, log, memory, migrate
+from spaedbarn_cli.store import belongs, driver, hlc, keyfile, log, memory, migrate
 from spaedbarn_cli.store.ids import new_device_id, new_record_id
 
 if TYPE_CHECKING:
@@ -99,6 +99,7 @@ class Store:
         def append(entries: Sequence[Entry]) -> list[Written]:
             if self.begins:
                 _begin_device(self)
+            belongs.are_written_here(self.connection, entries)
             made = log.append(self.connection, entries, device=self.device, author=self.author, now=self.now())
             written.extend(made)
             return made

@@ -156,6 +156,7 @@ def _replay_into(beside: Connection, store: Store) -> int:
     """Fold every record of the log and write it; returns how many there were."""
     kinds: dict[str, str] = {}
     versions: dict[str, list[Version]] = {}
+    journals: set[str] = set()
     rows: Any = store.rows(
         f"SELECT c.id, c.hlc, c.device, c.stream, {OP}, c.kind, c.record, p.body "  # noqa: S608 - our own expression
         "FROM changes c LEFT JOIN payloads p ON p.change = c.id ORDER BY c.n"
@@ -165,12 +166,14 @@ def _replay_into(beside: Connection, store: Store) -> int:
         version = Version(change, at, device, stream, op, payload.get("fields"), tuple(payload.get("base", ())))
         versions.setdefault(record, []).append(version)
         kinds[record] = kind
+        if "/share:" not in stream:
+            journals.add(stream.partition("/")[0])
     beside.execute("BEGIN")
     for record, said in versions.items():
         if kinds[record] in KINDS:
             write(beside, KINDS[kinds[record]], record, fold(said))
-    for (original,) in beside.execute("SELECT DISTINCT record FROM shared").fetchall():
-        if original not in kinds:
+    for original, owner in beside.execute("SELECT DISTINCT record, case_id FROM shared").fetchall():
+        if original not in kinds and owner not in journals:
             write_copies(beside, original)
     beside.execute("COMMIT")
     return len(versions)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from spaedbarn_cli.sync.bundle import Content
     from spaedbarn_cli.sync.changes import Change
 
+CASE_WORKER = "social-worker"
 FURTHEST = timedelta(days=3653)
 """A clock further ahead of ours than this is not followed: ours would stand there for good, and so would everybody's."""
 _LATEST_CLOCK = datetime(8000, 1, 1, tzinfo=UTC)
@@ -76,12 +77,12 @@ def accepted(store: Store, contact: Contact, content: Content, own_sign: str) ->
             or not _is_known(store, owner)
             or any(one.startswith(f"{owner}/") for one in proven or ())
         ):
-            # A journal we do not share yet goes both ways from now on, unless there is something of ours in it that
-            # nobody has decided to share, or it is one that goes to nobody before somebody here has decided it.
-            if not _joins(name) or (_is_here(store, stream) and stream not in (proven or ())):
-                begun.append(_listen(store, contact, stream))
-            else:
+            # Who may write is one thing, who may read another: a journal that comes goes the other way as well only where
+            # nothing of the family was ours, and what she may read is hers to say.
+            if _joins(store, contact, shared, owner, name):
                 journals[owner].append(name)
+            else:
+                begun.append(_listen(store, contact, stream))
         elif not journal and may_write(shared, stream, posts=posts):
             continue
         elif is_copies(stream) and stream in letters and not _is_here(store, stream):
@@ -90,16 +91,29 @@ def accepted(store: Store, contact: Contact, content: Content, own_sign: str) ->
             raise _not_theirs(store, stream)
     for stream in content.offers:
         owner, _, name = stream.partition("/")
-        joined = owner in journals or any(one.profile == COLLEAGUE and one.case_id == owner for one in shared)
-        new = stream not in kinds and not _goes(shared, stream) and not _is_here(store, stream)
-        if joined and new and name in STREAMS and _joins(name):
+        joined = owner in journals or _is_hers(shared, owner)
+        new = stream not in kinds and not _goes(shared, stream)
+        if joined and new and name in STREAMS and _joins(store, contact, shared, owner, name):
             journals[owner].append(name)
     return begun + [_colleagues(store, contact, shared, case_id, names) for case_id, names in journals.items()]
 
 
-def _joins(name: str) -> bool:
-    """Say whether a journal goes both ways because a colleague lets it: not a parent's, and not the working notes."""
-    return name != "work" and not name.startswith(PARENT)
+def _joins(store: Store, contact: Contact, shared: Iterable[Sharing], owner: str, name: str) -> bool:
+    """Say whether a journal goes both ways because a colleague lets it, without anybody here having decided so.
+
+    Not a parent's, and not the working notes. Not with a case worker, who is given copies. And not where a journal of the
+    family is ours or was shared on a decision of ours: that somebody knows of a change in it proves that she may write
+    there, and nothing more. Whoever began it with us may add journals to it in which nothing stands here.
+    """
+    if name == "work" or name.startswith(PARENT) or contact.role == CASE_WORKER:
+        return False
+    return not _is_known(store, owner) or (_is_hers(shared, owner) and not _is_here(store, f"{owner}/{name}"))
+
+
+def _is_hers(shared: Iterable[Sharing], owner: str) -> bool:
+    """Say whether a family is shared with a contact because she began it: what we decide ourselves has a ground."""
+    mine = [one for one in shared if one.profile == COLLEAGUE and one.case_id == owner]
+    return bool(mine) and all(one.ground is None for one in mine)
 
 
 def latest_clock(store: Store) -> str:

@@ -10,12 +10,12 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spaedbarn_cli.errors import StoreNewer
 from spaedbarn_cli.store.canonical import canonical
+from spaedbarn_cli.store.shapes import moment
 from spaedbarn_cli.sync import archive, limits
 from spaedbarn_cli.sync.changes import changes_of, is_device, is_digest, is_number, is_text, line_of, ranges_of, read_json
 from spaedbarn_cli.sync.keys import to_text
@@ -187,7 +187,7 @@ def _check(content: Content, recipient: object) -> None:
         raise ValueError("text")
     if not _ID.fullmatch(content.id) or not _RECIPIENT.fullmatch(str(recipient)):
         raise ValueError("name")
-    if datetime.fromisoformat(content.made).tzinfo is None:
+    if not moment(content.made):
         raise ValueError("moment")
     for head in content.acknowledged:
         if not (is_text(head.stream, limits.MAX_NAME) and is_device(head.device)):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from spaedbarn_cli.domain.case import ROLES
+from spaedbarn_cli.domain.harmless import harmless_line
 from spaedbarn_cli.errors import StoreNewer, WrongUsage
 from spaedbarn_cli.sync import keys
 
@@ -39,7 +40,7 @@ class Card:
 def make_card(name: str, role: str, secret: SecretKeys) -> str:
     """Return the text of a card."""
     public = secret.public
-    shown = " ".join(unicodedata.normalize("NFC", name).split())[:LONGEST_NAME].strip()
+    shown = harmless_line(name)[:LONGEST_NAME].strip()
     values = (shown, role, public.age, public.sign, keys.fingerprint(public))
     body = f"{FORMAT} {VERSION}\n" + "".join(f"{key}: {value}\n" for key, value in zip(_FIELDS, values, strict=False))
     return f"{body}signature: {keys.sign(secret, 'card', body.encode())}\n"
@@ -75,8 +76,9 @@ def read_card(content: bytes) -> Card:
 
 
 def is_name(text: str) -> bool:
-    """Say whether a text can stand as a name: one line that can be seen, not too long."""
-    return 0 < len(text) <= LONGEST_NAME and text.isprintable() and " ".join(text.split()) == text
+    """Say whether a text can stand as a name: one line with a letter in it, all of which can be seen, not too long."""
+    seen = text.isprintable() and harmless_line(text) == text and any(map(str.isalpha, text))
+    return seen and len(text) <= LONGEST_NAME
 
 
 def _lines(content: bytes) -> list[str]:

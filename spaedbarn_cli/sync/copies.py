@@ -19,7 +19,7 @@ from spaedbarn_cli.store.log import Entry
 from spaedbarn_cli.store.projection import OP, Version, fold
 from spaedbarn_cli.store.tables import JOURNAL
 from spaedbarn_cli.store.vault import case_stream
-from spaedbarn_cli.sync.routes import COPIES
+from spaedbarn_cli.sync.routes import COPIES, is_copies
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -97,13 +97,15 @@ def new_target(case_id: str) -> str:
 
 def load_of(
     store: Store, case_id: str, source: str, profile: Profile, *, target: str | None, notes: bool,
-    exclude: Collection[str] = (), only_known: bool = False,
+    exclude: Collection[str] = (), only_known: bool = False, to: Collection[str] = (),
 ) -> Load:  # fmt: skip
     """Return what goes of a journal to somebody who has the copies in `target`.
 
     `exclude` are record ids that stay; with `only_known` nothing new goes, only corrections of what she has from here:
-    whatever goes without anybody looking must not follow from what she herself says that she has.
+    whatever goes without anybody looking must not follow from what she herself says that she has. `to` are the name and
+    the role she is called by: what others may have is none of her business, so no consent goes that names somebody else.
     """
+    named = {name.casefold() for name in to}
     has = _copies(store, target, _COPIES + _OURS if only_known else _COPIES) if target is not None else {}
     new: list[Copy] = []
     corrected: list[Copy] = []
@@ -113,6 +115,9 @@ def load_of(
         fields = profile.chosen(kind, state.fields, notes=notes)
         known = has.get(record)
         if fields is None or state.erased or (known is None and (state.retracted or only_known)):
+            continue
+        recipient = str(state.fields.get("recipient", "")).casefold()
+        if known is None and kind == "consent" and named and recipient not in named:
             continue
         if record in exclude:
             excluded += 1
@@ -125,6 +130,12 @@ def load_of(
         else:
             same += 1
     return Load(source, tuple(new), tuple(corrected), same, {k: n for k, n in kept_back.items() if n}, excluded)
+
+
+def journals_of(store: Store, case_id: str) -> list[str]:
+    """Return the journals of a family in which something stands, by name: contact, child, parent:mor …"""
+    rows = store.rows("SELECT DISTINCT stream FROM changes WHERE stream >= ? AND stream < ?", f"{case_id}/", f"{case_id}0")
+    return sorted(str(row[0]).partition("/")[2] for row in rows if not is_copies(str(row[0])))
 
 
 def records_in(store: Store, case_id: str, source: str) -> int:

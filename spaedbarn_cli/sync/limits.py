@@ -15,6 +15,10 @@ class TooMuchError(ValueError):
 
 MAX_SEALED = 256 * MEGABYTE
 """Bytes of a sealed file; what it opens to is smaller, since nothing in it is compressed."""
+MAX_AGE_HEADER = 8 * 1024
+"""Bytes before the line that authenticates an age header. Two X25519 recipients take a quarter of a kilobyte."""
+MAX_STANZAS = 32
+"""Recipients of one age file: pyrage tries each, reads them again with each, and lets nobody interrupt it meanwhile."""
 MAX_MANIFEST = 32 * MEGABYTE
 MAX_REPORT = 32 * MEGABYTE
 MAX_LINE = MEGABYTE

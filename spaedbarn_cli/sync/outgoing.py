@@ -5,6 +5,7 @@ Nothing is ever counted as delivered for having been sent: until a head comes ba
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -106,8 +107,9 @@ def heads(store: Store, streams: Iterable[str]) -> tuple[bundle.Head, ...]:
 def _shown(store: Store, contact: Contact, held: Collection[str]) -> Iterator[bundle.Head]:
     """Yield of streams that do not go what a contact has said she has of them.
 
-    What was written since stays here, so she cannot know our newest change. To a head she knows she can tell what we have;
-    of one that she does not know she must think that it is of a branch that is still to come, and send all of hers again.
+    What was written since stays here: how much it is, and by which name it could be asked for, is not told either. To a
+    head she knows she can tell what we have; of one that she does not know she must think that it is of a branch that is
+    still to come, and send all of hers again.
     """
     for (stream, device), said in ((heard.acknowledged(store, contact.sign) or {}) if contact.sign else {}).items():
         if stream in held:
@@ -130,12 +132,10 @@ def seal_for(
         raise Refused("contact_without_key")
     going = [one.stream for one in routes if one.held is None and (only is None or one.case_id is None or one.case_id in only)]
     between = [one.stream for one in routes]
-    store.connection.execute("BEGIN")
-    try:
+    running = [one.stream for one in routes if one.held is None]
+    with _one_state(store):
         changes = unacknowledged(store, contact.sign, going)
-        told = tuple(sorted({*heads(store, between), *_shown(store, contact, set(between) - set(going))}))
-    finally:
-        store.connection.execute("COMMIT")
+        told = tuple(sorted({*heads(store, running), *_shown(store, contact, set(between) - set(going))}))
     said = words or Words()
     content = bundle.Content(
         seal.new_bundle_id(), _made(store), bundle.Sender(store.author, store.role, store.device, vault.devices_before(store)),
@@ -146,6 +146,19 @@ def seal_for(
         content, recipient=contact.age, sign_key=keys.signing_seed(own), keep_for=own.public.age if keep_own else None
     )
     return Sealed(content.id, data, content)
+
+
+@contextlib.contextmanager
+def _one_state(store: Store) -> Iterator[None]:
+    """Read one state of the store in a block: in the write transaction that is open, or in one of its own."""
+    if store.connection.in_transaction:
+        yield
+        return
+    store.connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        store.connection.execute("COMMIT")
 
 
 def _made(store: Store) -> str:

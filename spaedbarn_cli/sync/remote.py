@@ -18,6 +18,7 @@ import base64
 import hashlib
 import logging
 import secrets
+from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from spaedbarn_cli.errors import Failed
@@ -49,6 +50,11 @@ def mailbox_of(age_recipient: str) -> str:
     return base64.b32encode(digest[:_MAILBOX_BYTES]).decode("ascii").lower()
 
 
+def new_name() -> str:
+    """Return a name for a bundle that no other has."""
+    return f"{secrets.token_hex(16)}.age"
+
+
 def open_remote(url: str) -> Remote:
     """Return the place behind a URL or a path; the connection is made when it is first used.
 
@@ -58,7 +64,19 @@ def open_remote(url: str) -> Remote:
     for name in _TALKATIVE:
         # Without a handler Python prints a library's warnings, addresses and all.
         logging.getLogger(name).addHandler(logging.NullHandler())
-    return Remote(address.scheme, _connector(address))
+    return Remote(address.scheme, _connector(address), repr(address))
+
+
+def is_missing_folder(url: str) -> bool:
+    """Say whether a place is a folder of this computer that is not there; of a server nothing is known without a connection.
+
+    Raises WrongUsage for what is no URL of a place.
+    """
+    address = remote_address.parse(url)
+    try:
+        return address.scheme == "file" and not Path(address.path).is_dir()
+    except OSError:  # not for us to look at: the exchange itself will say so
+        return False
 
 
 class Remote:
@@ -69,7 +87,9 @@ class Remote:
     A connection that breaks in the middle is made anew once: everything here may be repeated.
     """
 
-    def __init__(self, scheme: str, connect: Callable[[], Place]) -> None:
+    def __init__(self, scheme: str, connect: Callable[[], Place], place: str) -> None:
+        self.place = place
+        """What is the same for the same address, however it was written; it holds no secret."""
         self._scheme = scheme
         self._connect = connect
         self._place: Place | None = None
@@ -87,10 +107,11 @@ class Remote:
         if place is not None:
             place.close()
 
-    def publish(self, mailbox: str, data: bytes) -> str:
-        """Leave a sealed bundle and return its new name; readers see the whole file under it or nothing."""
+    def publish(self, mailbox: str, data: bytes, name: str | None = None) -> str:
+        """Leave a sealed bundle and return its name, a new one; readers see the whole file under it or nothing."""
+        name = name or new_name()
         _must_be(MAILBOX, mailbox)
-        name = f"{secrets.token_hex(16)}.age"
+        _must_be(NAME, name)
         self._run(lambda place: self._publish(place, mailbox, name, data))
         return name
 
@@ -119,6 +140,12 @@ class Remote:
         _must_be(MAILBOX, mailbox)
         _must_be(NAME, name)
         return self._run(lambda place: place.delete(mailbox, name))
+
+    def lies(self, mailbox: str, name: str) -> bool:
+        """Say whether a bundle lies there, for one who could not remove it."""
+        _must_be(MAILBOX, mailbox)
+        _must_be(NAME, name)
+        return self._run(lambda place: place.entry(mailbox, name)) is not None
 
     def _publish(self, place: Place, mailbox: str, name: str, data: bytes) -> None:
         place.put(mailbox, name, data)

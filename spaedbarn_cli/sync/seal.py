@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 AGE = b"age-encryption.org/v1\n"
 DOMAIN = b"spaedbarn bundle 1\n"
 """Stands before what is signed: a signature made for anything else is none for a bundle."""
+_STANZA, _HEADER_END = b"\n-> ", b"\n---"
+"""How the lines of an age header begin that are for one recipient each, and the one that ends it."""
 _NO_KEY_FITS = "No matching keys found"
 """What pyrage says when the file is whole as far as it can be seen, and is for somebody else."""
 
@@ -96,6 +98,8 @@ def _decrypt(data: bytes, identity: str) -> bytes:
         raise BundleRejected("bundle_too_large", megabytes=limits.MAX_SEALED // limits.MEGABYTE)
     if not data.startswith(AGE):
         raise BundleRejected("bundle_not_one")
+    if not _is_bounded(data):
+        raise BundleRejected("bundle_damaged")
     try:
         key = pyrage.x25519.Identity.from_str(identity)
     except pyrage.IdentityError:
@@ -107,6 +111,16 @@ def _decrypt(data: bytes, identity: str) -> bytes:
             raise BundleNotForUs("bundle_no_key") from None
         raise BundleRejected("bundle_damaged") from None
     return opened
+
+
+def _is_bounded(data: bytes) -> bool:
+    """Say whether an age header is no longer, and of no more recipients, than pyrage is given to read.
+
+    Only its size is looked at: a header that never ends but is small is for pyrage to refuse.
+    """
+    end = data.find(_HEADER_END, 0, limits.MAX_AGE_HEADER)
+    header = data[: limits.MAX_AGE_HEADER if end < 0 else end]
+    return (end >= 0 or len(data) <= limits.MAX_AGE_HEADER) and header.count(_STANZA) <= limits.MAX_STANZAS
 
 
 def _loaded(keys: Iterable[bytes]) -> dict[bytes, Ed25519PublicKey]:

@@ -101,12 +101,12 @@ def _initials(texts: list[str], struck: Mapping[int, str]) -> dict[str, int]:
 
 
 def some(
-    label: str, choices: Sequence[tuple[Any, str]], checked: Collection[Any], *, skippable: bool, first: bool
+    label: str, choices: Sequence[tuple[Any, str]], checked: Collection[Any], *, skippable: bool, first: bool, opened: bool
 ) -> Any:
     """Ask for some of a list; see `prompts.ask_many`."""
     texts = [harmless_line(text) for _, text in choices]
     ticked = [number for number, (key, _) in enumerate(choices) if key in checked]
-    result = _shown_some(label, _named(texts, ticked), skippable=skippable, first=first)
+    result = "" if opened else _shown_some(label, _named(texts, ticked), skippable=skippable, first=first)
     if isinstance(result, str):
         result = _opened_some(label, texts, ticked, result, skippable=skippable, first=first)
     elif result is None:

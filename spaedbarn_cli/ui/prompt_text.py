@@ -14,9 +14,9 @@ from spaedbarn_cli.domain.harmless import harmless, harmless_line
 from spaedbarn_cli.errors import SpaedbarnError
 from spaedbarn_cli.i18n.catalog import t
 from spaedbarn_cli.ui.prompt_keys import add_keys, common_keys, nothing
-from spaedbarn_cli.ui.prompt_look import STYLE, Wrong, heading, keys_line, moved, put_under, say_answer
+from spaedbarn_cli.ui.prompt_look import STYLE, Wrong, fold, heading, keys_line, moved, put_under, say_answer
 from spaedbarn_cli.ui.prompt_state import SKIP, BadAnswer, Move
-from spaedbarn_cli.ui.prompt_terminal import asking, leave, run
+from spaedbarn_cli.ui.prompt_terminal import asking, leave, run, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -146,7 +146,10 @@ def yes_or_no(label: str, default: bool, *, first: bool) -> Any:
     yes, no = t("ask.letter.yes"), t("ask.letter.no")
     shown = f"({yes.upper()}/{no})" if default else f"({yes}/{no.upper()})"
     with asking():
-        app = questionary.confirm(heading(label), default, qmark="", style=STYLE, instruction=shown + " ").application
+        # Whole words at the edge of a narrow screen, and the letters never apart from each other.
+        *above, last = fold(f"{heading(label)}\u00a0{shown}", width() - 2)
+        asked = "\n ".join([*above, last.removesuffix(shown).rstrip("\u00a0")])
+        app = questionary.confirm(asked, default, qmark="", style=STYLE, instruction=shown + " ").application
         keys = KeyBindings()
         for letter, value in ((yes, True), (yes.upper(), True), (no, False), (no.upper(), False)):
             keys.add(letter, eager=True)(_answering(value))

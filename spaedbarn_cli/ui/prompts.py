@@ -87,11 +87,13 @@ def ask_many(
     *,
     skippable: bool = True,
     first: bool = False,
+    opened: bool = False,
 ) -> Any:
     """Ask for some of `choices` (key, text) and return their keys as a list in that order, or BACK or SKIP.
 
     What is in `checked` is shown as one line that Enter accepts; space or ↓ opens the list, a letter opens it and
-    searches. In the list space ticks and Enter accepts. Raises Interrupted, IdleLock.
+    searches. In the list space ticks and Enter accepts. `opened` shows the list at once, where nothing is usual.
+    Raises Interrupted, IdleLock.
     """
     if simple():
         from spaedbarn_cli.ui import prompt_lines
@@ -99,7 +101,7 @@ def ask_many(
         return prompt_lines.some(label, choices, checked, skippable=skippable, first=first)
     from spaedbarn_cli.ui import prompt_lists
 
-    return prompt_lists.some(label, choices, checked, skippable=skippable, first=first)
+    return prompt_lists.some(label, choices, checked, skippable=skippable, first=first, opened=opened)
 
 
 def ask_note(

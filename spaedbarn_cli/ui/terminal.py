@@ -42,6 +42,13 @@ class Terminal:
 
         return max(40, min(shutil.get_terminal_size((80, 24)).columns, 100))
 
+    @property
+    def height(self) -> int | None:
+        """Lines of the screen a result is read on; None where it goes to a file or another program."""
+        import shutil
+
+        return shutil.get_terminal_size((80, 24)).lines if self.out.isatty() else None
+
     def result(self, text: str) -> None:
         """Write a result line on stdout."""
         self._write(self.out, _folded(harmless(text), self.out) + "\n")

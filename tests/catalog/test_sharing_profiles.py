@@ -32,9 +32,9 @@ def test_shipped_profiles() -> None:
     assert one.streams == ("contact", "child", "plan", "network")
     assert "work" not in one.streams
     assert not [name for name in one.streams if name.startswith(PARENT)]
-    assert one.fields["pause"] == ("first_day", "last_day", "reason")
-    assert one.notes["visit"] == ("note", "next")
-    assert one.notes["pause"] == ()
+    assert one.fields["pause"] == ("first_day", "last_day")
+    assert one.notes["visit"] == ("note", "next", "reason")
+    assert one.notes["goal"] == ()
 
 
 def test_the_shipped_profile_names_what_there_is_and_free_text_only_where_it_is_asked_for() -> None:
@@ -43,7 +43,7 @@ def test_the_shipped_profile_names_what_there_is_and_free_text_only_where_it_is_
     assert set(one.fields) <= JOURNAL
     for kind, names in one.fields.items():
         assert set(names) | set(one.notes[kind]) <= set(KINDS[kind].columns), kind
-        assert not set(names) & {"note", "next", "answers"}, kind
+        assert not set(names) & {"note", "next", "answers", "reason", "close_reason", "agreements"}, kind
         assert "case_id" not in names
     assert "name" not in one.fields["person"]
     assert "owner" not in one.fields["case"]

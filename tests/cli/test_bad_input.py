@@ -161,3 +161,14 @@ def test_what_must_be_known_stands_in_the_error_and_never_beside_it(families: Pr
     fine = families("case", "list", "--json", **early)
     assert json.loads(fine.out)["cases"]
     assert [f"spaedbarn: bemærk: {said}" for said in error["warnings"]] == fine.err.splitlines()
+
+
+@pytest.mark.parametrize("words", ["visit show", "inbox open", "contact add", "conflict settle", "brief"])
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_what_is_missing_is_not_to_be_mended_by_the_terminal_one_sits_at(
+    families: Program, words: str, lang: str
+) -> None:
+    ran = families(*words.split(), "--lang", lang)
+    assert ran.code == 2
+    assert "--help" in ran.err
+    assert "terminal" not in ran.err

@@ -49,6 +49,53 @@ def test_both_see_it_the_later_stands_meanwhile_and_nothing_is_lost(people: Peop
     assert torn[:6] in said[0]
 
 
+@pytest.fixture
+def two_torn(people: People) -> str:
+    """Two have changed the end and the presence of one visit at once; returns the visit."""
+    people.colleagues()
+    visit = str(people.mette.json("visit", "list", "A17")["visits"][1]["id"])
+    people.mette.ok("visit", "correct", visit, "--minutes", "80", "--present", "mor", "--reason", "ur")
+    people.jens.ok("visit", "correct", visit, "--minutes", "100", "--present", "mor,far", "--reason", "var med",
+                   SPAEDBARN_NOW="2026-11-22T15:00")  # fmt: skip
+    for one in (people.mette, people.jens, people.mette):
+        one.ok("sync", SPAEDBARN_NOW="2026-11-22T16:00")
+    return visit
+
+
+def test_fields_and_values_are_in_words_and_how_to_settle_is_said(people: People, two_torn: str) -> None:
+    ran = people.mette("conflict", "list")
+    assert ran.out.splitlines() == [
+        f"A17  besøg 19. november 09.00 ({two_torn[:6]}): slut",
+        "  1  Mette Holm, 22. november 2026 14.30: 19. november 2026 10.20",
+        "  2  Jens Lund, 22. november 2026 15.00: 19. november 2026 10.40 (står nu)",
+        f"A17  besøg 19. november 09.00 ({two_torn[:6]}): til stede",
+        "  1  Mette Holm, 22. november 2026 14.30: mor",
+        "  2  Jens Lund, 22. november 2026 15.00: mor og far (står nu)",
+    ]
+    assert f'spaedbarn conflict settle {two_torn[:6]} "slut" --choose N' in ran.err
+
+
+def test_a_visit_says_that_it_waits_for_a_choice(people: People, two_torn: str) -> None:
+    ran = people.mette("visit", "show", two_torn)
+    assert f"rettet slut og til stede, og ingen har valgt endnu; `spaedbarn conflict settle {two_torn[:6]}`" in ran.err
+    other = str(people.mette.json("visit", "list", "A17")["visits"][0]["id"])
+    assert "ingen har valgt" not in people.mette("visit", "show", other).err
+
+
+@pytest.mark.parametrize("field", ["slut", "Slut", "end"])
+def test_a_field_is_named_as_it_is_shown_and_what_it_settles_beside_is_said(
+    people: People, two_torn: str, field: str
+) -> None:
+    ran = people.mette("conflict", "settle", two_torn[:6], field, "--choose", "1", "--reason", "uret",
+                       SPAEDBARN_NOW="2026-11-22T17:00")  # fmt: skip
+    assert ran.code == 0
+    assert "Nu står der ved slut: 19. november 2026 10.20." in ran.out
+    assert "til stede står nu fast, som det stod" in ran.err
+    shown = people.mette.json("visit", "show", two_torn)
+    assert (shown["minutes"], shown["present"]) == (80, ["mor", "far"])
+    assert conflicts(people.mette) == []
+
+
 def test_one_settles_and_it_is_gone_on_both(people: People, torn: str) -> None:
     later = {"SPAEDBARN_NOW": "2026-11-22T17:00"}
     settle = ("conflict", "settle", torn[:6], "note", "--choose", "1", "--reason", "talt sammen")
@@ -86,6 +133,7 @@ def test_both_settle_at_once_and_the_later_word_stands(people: People, torn: str
         (("note", "--choose", "1"), (2, "usage_missing")),
         (("note", "--reason", "x"), (2, "usage_missing")),
         (("start", "--choose", "1", "--reason", "x"), (40, "conflict_not_found")),
+        (("--choose", "1", "--reason", "x"), (2, "usage_missing")),
     ],
 )
 def test_what_settles_nothing_changes_nothing(

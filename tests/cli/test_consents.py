@@ -45,6 +45,40 @@ def test_a_contact_is_named_as_she_is_written(families: Program) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lang", "to", "streams", "meant"),
+    [
+        ("da", "rådgiver", "besøgsjournalen, barnets journal", ["contact", "child"]),
+        ("da", "Rådgiver", "besøgsjournalen og Forældrejournalen for mor", ["contact", "parent:mor"]),
+        ("da", "rådgiver", "mål og plan og netværket og contact", ["plan", "network", "contact"]),
+        ("en", "case worker", "the record of visits and goals and plan", ["contact", "plan"]),
+    ],
+)
+def test_roles_and_parts_can_be_named_as_the_screen_names_them(
+    families: Program, lang: str, to: str, streams: str, meant: list[str]
+) -> None:
+    made = give(families, "--lang", lang, to=to, streams=streams)
+    assert (made["to"], made["streams"]) == ("social-worker", meant)
+
+
+def test_what_the_family_has_is_named_in_words_when_a_part_is_not_known(families: Program) -> None:
+    ran = families("consent", "give", "A17", "--by", "mor", "--to", "rådgiver", "--streams", "mål og planer")
+    assert ran.code == 2
+    assert "besøgsjournalen, barnets journal, netværket, mål og plan, arbejdsnoter, forældrejournalen for mor" in ran.err
+
+
+def test_a_contact_who_bears_the_word_of_a_role_comes_before_the_role(families: Program) -> None:
+    families.ok("contact", "add", "Rådgiver", "--age", AGE, "--lang", "en")
+    assert give(families, to="rådgiver")["to"] == "Rådgiver"
+    assert families.refused("contact", "add", "rådgiver", "--browser") == (2, "bad_contact_name")
+
+
+def test_that_a_withdrawal_needs_a_reason_stands_in_its_help(families: Program) -> None:
+    assert "med en begrundelse" in families.ok("consent", "withdraw", "--help")
+    assert "with a reason" in families.ok("consent", "withdraw", "--help", "--lang", "en")
+    assert families.refused("consent", "withdraw") == (2, "usage_missing")
+
+
+@pytest.mark.parametrize(
     ("options", "refusal"),
     [
         ({"by": "barn1"}, (2, "consent_by_unknown")),

@@ -134,7 +134,10 @@ def test_one_key_is_one_person(families: Program, lone: Lone) -> None:
 
 
 def test_a_card_of_another_name_is_said(families: Program, lone: Lone) -> None:
-    assert "et andet navn" in families("contact", "add", "Lone K", "--card", lone.card).err
+    said = families("contact", "add", "Lone K", "--card", lone.card).err
+    assert "på kortet står Lone Krogh, og du skrev Lone K" in said
+    assert "`spaedbarn contact remove \"Lone K\"`" in said
+    assert "`spaedbarn contact verify \"Lone K\"`" in said
     assert [found["name"] for found in contacts(families)] == ["Lone K"]
 
 
@@ -165,3 +168,10 @@ def test_whoever_shares_is_told_each_time(
     finally:
         session.close()
         forget_env()
+
+
+def test_a_role_is_given_in_the_words_of_the_screen(families: Program) -> None:
+    families.ok("contact", "add", "Inger Vad", "--browser", "--role", "rådgiver")
+    assert contacts(families)[0]["role"] == "social-worker"
+    ran = families("contact", "add", "Bo", "--browser", "--role", "nabo")
+    assert "sundhedsplejerske, familieterapeut, rådgiver, leder" in ran.err

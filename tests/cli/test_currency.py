@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .sharing_people import put_back, snapshot
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from .sharing_people import People
 
 LONE = "Lone Krogh"
@@ -41,6 +45,37 @@ def test_a_correction_alone_does_not_make_the_copies_newer(people: People) -> No
     assert len(people.lone.json("visit", "list", "A17")["visits"]) == 2
     [found] = people.lone.json("norm-check", "A17", **friday)["cases"]
     assert found["sources"] == [{"from": "Mette Holm", "at": "2026-11-22T13:30:00.000+00:00"}]
+    [came] = people.lone.json("inbox", "list", **friday)["bundles"]
+    assert came["current_to"] == found["sources"][0]["at"]
+    assert came["made"].startswith("2026-11-27T11:00:00")
+    said = people.lone.ok("inbox", "list", **friday)
+    assert "A17, sendt 27. november 2026 12.00, ajour til 22. november 2026 14.30 · modtaget" in said
+    shown = " ".join(people.lone.ok("inbox", "open", came["id"], **friday).split())
+    assert (
+        "Opdateret til og med 22. november 2026 kl. 14.30. Det, der er kommet siden, senest 27. november 2026 kl. 12.00, "
+        "er kun rettelser eller andet end besøg."
+    ) in shown
+    assert "Opdateret til og med 27." not in shown
+
+
+def test_a_bundle_that_waits_says_only_when_it_was_sent(people: People, tmp_path: Path) -> None:
+    first = people.notified(people.mette, LONE)
+    before, reply = snapshot(people.lone, tmp_path / "before"), people.post / "svar.age"
+    people.lone.ok("inbox", "open", str(first), "--out", str(reply))
+    people.mette.ok("inbox", "open", str(reply))
+    people.mette.ok("visit", "log", "A17", "--start", "2026-11-21 10:00", "--minutes", "60")
+    second = people.notified(people.mette, LONE)
+    put_back(people.lone, before)
+    assert people.lone("inbox", "open", str(second)).code == 3
+    [one] = people.lone.json("inbox", "list")["bundles"]
+    assert one["current_to"] is None
+    assert ", sendt 22. november 2026 14.30 · åbnet" in people.lone.ok("inbox", "list")
+
+
+def test_a_colleagues_journal_is_as_it_was_when_it_was_sent(people: People) -> None:
+    people.colleagues()
+    [one] = people.jens.json("inbox", "list")["bundles"]
+    assert one["current_to"] == one["made"]
 
 
 def test_a_report_that_is_written_to_a_file_says_it_too(people: People) -> None:

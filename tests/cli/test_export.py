@@ -44,8 +44,10 @@ def test_a_preview_names_every_journal_with_its_counts_and_writes_nothing(people
         "  hjemmel: sundhedsloven § 43, stk. 1: Den, det handler om, har sagt ja",
         "  samtykke fra mor, givet 22. november 2026, gælder, til det trækkes tilbage",
         "  besøgsjournalen: 7 nye (familiens stamoplysninger, 3 personer, 2 besøg og 1 samtykke)",
-        "  bliver: fri tekst og enkelte svar i 1 post",
+        "  bliver her: fri tekst og enkelte svar i 1 post",
         "  (med --notes går fri tekst og enkelte svar også)",
+        "  bliver her: forældrejournalen for mor: 1 post",
+        "  bliver her: arbejdsnoter: 1 post",
     ]
     said = preview(people.mette, LONE)
     assert said["streams"] == [{
@@ -54,6 +56,13 @@ def test_a_preview_names_every_journal_with_its_counts_and_writes_nothing(people
     assert (said["preview"], said["ground"], said["held_back"]) == (True, "consent", [])
     assert tables(people.mette) == before
     assert [path for path in people.folder.rglob("*") if path not in lying] == []
+
+
+def test_a_consent_to_somebody_else_does_not_go(people: People) -> None:
+    people.agree()
+    people.mette.ok("consent", "give", "A17", "--by", "mor", "--to", JENS, "--streams", "contact")
+    people.lone.ok("inbox", "open", str(people.sealed(people.mette, LONE, "--ground", "consent")))
+    assert [one["to"] for one in people.lone.json("consent", "list", "A17")["consents"]] == ["social-worker"]
 
 
 def test_parents_journals_and_working_notes_stay_unless_they_are_named(people: People) -> None:
@@ -90,7 +99,7 @@ def test_a_journal_about_mor_goes_only_with_mors_own_consent(people: People) -> 
     assert [one["stream"] for one in said["streams"]] == ["contact"]
     ran = people.mette("export", "A17", "--to", LONE, *asked, "--out", str(people.post))
     assert ran.code == 3
-    assert "bliver: forældrejournalen for mor; der er intet samtykke, der gælder i dag" in ran.err
+    assert "bliver her: forældrejournalen for mor; der er intet samtykke, der gælder i dag" in ran.err
     people.agree("parent:mor", by="mor", to=LONE)
     assert preview(people.mette, LONE, *asked)["held_back"] == []
     assert preview(people.mette, BIRGIT, *asked, code=3)["held_back"] != []
@@ -103,6 +112,20 @@ def test_a_record_that_is_taken_out_stays(people: People) -> None:
     assert len(copies(people.lone)["visit"]) == 1
     letter = people.mette.json("ledger", "A17")["entries"][0]
     assert "1 post, der er taget ud" in letter["left_out"]
+
+
+def test_what_is_to_stay_is_one_record(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("spaedbarn_cli.store.ids.new_record_id", map("aaaa{:012}".format, range(99)).__next__)
+    for day in (16, 17):
+        people.mette.ok("visit", "log", "A17", "--start", f"2026-11-{day} 09:00", "--minutes", "30")
+    words = ("export", "A17", "--to", LONE, "--ground", "notification", *PURPOSE, "--exclude")
+    for typed, key, said in (
+        ("aaaa", (2, "id_ambiguous"), "--exclude: flere poster begynder sådan"),
+        ("zzzz", (40, "exclude_not_found"), "--exclude: ingen post i det, der skal deles, begynder sådan"),
+        ("a", (2, "id_short"), "--exclude: der skal mindst fire tegn af id'et til"),
+    ):
+        assert people.mette.refused(*words, typed) == key
+        assert f"fejl: {said}\n" in people.mette(*words, typed).err
 
 
 @pytest.mark.parametrize(
@@ -118,7 +141,7 @@ def test_a_record_that_is_taken_out_stays(people: People) -> None:
         (("--to", LONE, "--streams", "parent:mormor"), (2, "bad_streams")),
         (("--to", "Ingen Her"), (40, "contact_not_found")),
         (("--to", LONE, "--ground", "notification", *PURPOSE, "--exclude", "zzzz"), (40, "exclude_not_found")),
-        (("--to", LONE, "--ground", "notification", *PURPOSE, "--exclude", "a"), (40, "exclude_not_found")),
+        (("--to", LONE, "--ground", "notification", *PURPOSE, "--exclude", "a"), (2, "id_short")),
         (("--to", LONE, "--ground", "weighty-reasons", *PURPOSE, "--told", "2026-11-23"), (2, "told_ahead")),
         (("--to", LONE, "--profile", "colleague", "--ground", "early-exchange", *PURPOSE), (41, "export_no_colleague")),
         (("--to", JENS, "--profile", "colleague", "--ground", "early-exchange", *PURPOSE, "--html"),

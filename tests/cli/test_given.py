@@ -66,3 +66,11 @@ def test_text_has_nothing_hidden_and_nothing_around_it() -> None:
     assert given.text("  roligt\x1b \u202ebesøg\x00 ") == "roligt besøg"
     assert given.text(" \n ") is None
     assert given.text(None) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "role"),
+    [("rådgiver", "social-worker"), (" Leder ", "leader"), ("health-visitor", "health-visitor"), ("nabo", None), ("", None)],
+)
+def test_a_role_is_read_by_code_or_word(typed: str, role: str | None) -> None:
+    assert given.role(typed) == role

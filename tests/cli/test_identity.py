@@ -58,7 +58,9 @@ def test_a_card_is_shown_as_a_code_where_there_is_room(families: Program) -> Non
 
     drawn = families.ok("identity", "card", "--qr", COLUMNS="80")
     assert drawn.rstrip("\n") == qr_lines(families.ok("identity", "card")).plain
-    assert families("identity", "card", "--qr", COLUMNS="60").code == 2
+    out = families.home / "kort.txt"
+    assert families("identity", "card", "--qr", "--out", str(out), COLUMNS="60").code == 2
+    assert not out.exists()
 
 
 def test_the_private_halves_are_never_shown(families: Program, tmp_path: Path, monkeypatch) -> None:

@@ -124,6 +124,29 @@ def test_a_bundle_that_never_came_is_not_found(people: People, words: tuple[str,
     assert people.lone.refused("inbox", *words) == (40, "bundle_not_found")
 
 
+@pytest.mark.parametrize(
+    ("name", "code", "said"),
+    [("{post}/mangler.age", 40, "filen mangler.age er der ikke"), ("mangler.age", 40, "filen mangler.age er der ikke"),
+     ("{post}/zzzz", 40, "filen zzzz er der ikke"), ("{post}", 2, "post er en mappe"), ("{post}/", 2, "post er en mappe"),
+     (".", 2, ". er en mappe"), ("/dev/null", 2, "filen null kan ikke læses"),
+     ("zzzz", 40, "der er ikke kommet nogen pakke med det id, og der er ingen fil af det navn")],
+)  # fmt: skip
+def test_a_file_that_is_not_there_is_said_to_be_so(people: People, name: str, code: int, said: str) -> None:
+    ran = people.lone("inbox", "open", name.format(post=people.post))
+    assert (ran.code, ran.out) == (code, "")
+    assert f"spaedbarn: fejl: {said}\n" in ran.err
+    assert "…" not in ran.err
+    assert ("USB-stikket" in ran.err) is ("filen " in said)
+
+
+def test_a_folder_does_not_stand_in_the_way_of_a_bundle(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    people.lone.ok("inbox", "open", str(people.notified(people.mette, LONE)))
+    came = people.lone.json("inbox", "list")["bundles"][0]["id"][:6]
+    (people.post / came).mkdir()
+    monkeypatch.chdir(people.post)
+    assert "Familien A17" in people.lone.ok("inbox", "open", came)
+
+
 def test_of_several_files_each_is_tried_and_named(people: People) -> None:
     good, bad = people.notified(people.mette, LONE), people.post / "tom.age"
     bad.write_bytes(b"")

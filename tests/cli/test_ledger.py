@@ -96,3 +96,52 @@ def test_reading_the_ledger_of_a_family_that_is_not_ones_own_is_logged(people: P
     assert [row for row in tables(people.lone)["accesses"] if "ledger" in row]
     people.mette.ok("ledger", "A17")
     assert tables(people.mette)["accesses"] == []
+
+
+def test_what_she_said_stands_with_the_moment_she_said_it(people: People) -> None:
+    people.lone.ok("inbox", "open", str(people.notified(people.mette, LONE)))
+    came = people.lone.json("inbox", "list")["bundles"][0]["id"]
+    later = {"SPAEDBARN_NOW": "2026-11-24T10:15"}
+    people.lone.ok("inbox", "return", came, "--reason", "samtykke mangler", **later)
+    assert "returneret 24. november 2026 10.15: samtykke mangler" in people.lone.ok("ledger", "A17", **later)
+    assert entries(people.lone)[0]["state_at"] == "2026-11-24T09:15:00+00:00"
+
+
+def test_a_colleague_stands_with_ground_purpose_and_consent(people: People) -> None:
+    people.agree("contact", to="family-therapist")
+    share = ("--profile", "colleague", "--streams", "contact", "--purpose", "fælles familie")
+    people.jens.ok("inbox", "open", str(people.sealed(people.mette, "Jens Lund", *share)))
+    [entry] = entries(people.mette)
+    assert (entry["ground"], entry["law"].partition(":")[0]) == ("consent", "sundhedsloven § 43, stk. 1")
+    said = people.mette.ok("ledger", "A17").splitlines()
+    assert said[3].startswith("    sundhedsloven § 43, stk. 1: ")
+    assert said[4:6] == [
+        "    fælles familie", "    samtykke fra mor, givet 22. november 2026, gælder, til det trækkes tilbage",
+    ]  # fmt: skip
+    people.mette.ok("consent", "withdraw", "A17", "--reason", "mor har bedt om det")
+    assert people.mette.ok("ledger", "A17").splitlines()[5] == "    der er intet samtykke, der gælder i dag"
+    assert "hjemlen står i delingsprotokollen hos Mette Holm" in people.jens.ok("ledger", "A17")
+
+
+def test_copies_say_whether_free_text_went_along(people: People) -> None:
+    people.lone.ok("inbox", "open", str(people.notified(people.mette, LONE)))
+    people.notified(people.mette, "Birgit Dam", "--notes", SPAEDBARN_NOW="2026-11-22T15:00")
+    assert [one["notes"] for one in entries(people.mette)] == [False, True]
+    said = people.mette.ok("ledger", "A17")
+    assert said.index("uden fri tekst og enkelte svar") < said.index("fri tekst er med, også enkelte svar")
+    assert "uden fri tekst og enkelte svar" in people.lone.ok("ledger", "A17")
+
+
+def test_every_page_that_was_written_is_shown(people: People) -> None:
+    people.mette.ok("contact", "add", "Asta Bruun", "--browser", "--role", "social-worker")
+    for hour in (9, 10, 11):
+        people.mette.ok(
+            "export", "A17", "--to", "Asta Bruun", "--ground", "notification", "--purpose", "møde", "--html", "--out",
+            str(people.post), SPAEDBARN_NOW=f"2026-11-23T{hour:02}:00",
+        )  # fmt: skip
+    [entry] = entries(people.mette)
+    assert [one[:16] for one in entry["pages"]] == ["2026-11-23T08:00", "2026-11-23T09:00", "2026-11-23T10:00"]
+    assert people.mette.ok("ledger", "A17").splitlines()[-3:] == [
+        "    skrevet som side 23. november 2026 09.00", "    skrevet som side 23. november 2026 10.00",
+        "    skrevet som side 23. november 2026 11.00; der kommer ingen kvittering",
+    ]  # fmt: skip

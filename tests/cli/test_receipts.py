@@ -52,6 +52,10 @@ def test_a_return_says_why_and_of_which_record(people: People) -> None:
     visit = people.lone.json("visit", "list", "A17")["visits"][0]["id"]
     assert people.lone.refused("inbox", "return", came) == (2, "usage_missing")
     assert people.lone.refused("inbox", "return", came, "--reason", "x", "--record", "zzzz") == (40, "record_not_in_bundle")
+    assert people.lone.refused("inbox", "return", came, "--reason", "x", "--record", visit[:3]) == (2, "id_short")
+    nowhere = str(people.post / "ingen" / "retur.age")
+    assert people.lone.refused("inbox", "return", came, "--reason", "x", "--out", nowhere) == (2, "out_no_folder")
+    assert bundles(people.lone)[0]["state"] == "opened"
     reply = people.post / "retur.age"
     people.lone.ok("inbox", "return", came, "--reason", "samtykke fra far mangler", "--record", visit[:5], "--out", str(reply))
     assert "1 kvittering." in people.mette("inbox", "open", str(reply)).err

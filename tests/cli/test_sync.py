@@ -66,6 +66,13 @@ def test_a_dry_run_touches_nothing(people: People) -> None:
     said = people.mette.json("sync", "--dry-run", "--remote", str(people.folder / "nowhere"))
     assert (said["dry_run"], said["waiting"]) == (True, [{"to": LONE, "changes": 7}])
     assert (tables(people.mette), sorted(people.remote.rglob("*"))) == (before, lying)
+    assert "mappen, som pakkerne skal ligge i, er der ikke" not in ran.err
+    away = people.mette("sync", "--dry-run", "--remote", str(people.folder / "nowhere"))
+    assert (away.code, away.out) == (0, ran.out)
+    assert "mappen, som pakkerne skal ligge i, er der ikke; sæt USB-stikket i" in away.err
+    asked_nobody = people.mette("sync", "--dry-run", "--remote", "sftp://nobody.invalid/ind")
+    assert (asked_nobody.code, asked_nobody.out, asked_nobody.err) == (0, ran.out, "")
+    assert people.mette.refused("sync", "--dry-run", "--remote", "ftp://nobody.invalid/ind") == (2, "remote_scheme")
     assert people.jens.ok("sync", "--dry-run", "--remote", str(people.remote)) == "Intet venter.\n"
 
 
@@ -168,3 +175,24 @@ def test_two_people_exchange_over_a_real_server_that_is_down_for_a_while(people:
         assert minutes(people.mette) == minutes(people.jens) == [45, 90, 120]
         people.jens.ok("sync", **over(served))
         assert [served.lying(mailbox_of(secrets_of(one).public.age)) for one in (people.mette, people.jens)] == [{}, {}]
+
+
+def test_one_correction_is_one_correction(people: People) -> None:
+    people.mette.ok("export", "A17", "--to", LONE, *GROUND, "--sync")
+    people.round(people.mette, people.lone)
+    visit = people.mette.json("visit", "list", "A17")["visits"][0]["id"]
+    people.mette.ok("visit", "correct", visit, "--minutes", "100", "--reason", "uret stod")
+    assert "til Lone Krogh: 1 rettelse er føjet til\n" in people.mette("sync").err
+
+
+def test_of_one_with_only_a_browser_it_says_how_corrections_get_there(people: People) -> None:
+    people.mette.ok("contact", "add", "Asta Bruun", "--browser", "--role", "social-worker")
+    people.mette.ok("export", "A17", "--to", "Asta Bruun", *GROUND, "--html", "--out", str(people.post))
+    for visit, minutes in zip(people.mette.json("visit", "list", "A17")["visits"], ("100", "80"), strict=True):
+        people.mette.ok("visit", "correct", visit["id"], "--minutes", minutes, "--reason", "uret stod")
+    ran = people.mette("sync", "--remote", str(people.remote))
+    assert ran.err == (
+        "Asta Bruun har kun en browser: 2 rettelser om A17 når først frem med en ny side, `spaedbarn export A17 --to "
+        '"Asta Bruun" --html`\n'
+    )
+    assert people.mette("sync").err == ""

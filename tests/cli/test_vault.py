@@ -124,6 +124,7 @@ def test_init_on_a_full_disk_leaves_nothing(
 def test_where_no_store_is_every_command_says_so(program: Program) -> None:
     for words in (["case", "list"], ["unlock"], ["lock"], ["recover"], ["rotate", "--skip-recovery-check"], ["doctor"]):
         assert program.refused(*words) == (10, "no_store")
+    assert f"fejl: der er ikke noget lager i {program.store}\n" in program("case", "list").err
     assert not program.store.exists()
 
 

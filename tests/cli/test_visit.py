@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from spaedbarn_cli.cli.week import week_words
+from spaedbarn_cli.domain import norms
+from spaedbarn_cli.domain.norms import WeekNorm
+from spaedbarn_cli.i18n import catalog
 
 if TYPE_CHECKING:
     from program import Program
@@ -83,6 +89,63 @@ def test_what_a_terminal_would_obey_is_taken_out_of_a_note(families: Program) ->
 def test_the_week_is_told_after_a_visit(families: Program) -> None:
     told = families.ok("visit", "log", "A17", "--start", "2026-11-20 09:00", "--minutes", "60")
     assert "A17 har fået 2 t 30 min i uge 47; normen er 6 t. Der mangler 3 t 30 min" in told
+
+
+@pytest.mark.parametrize(
+    ("day", "lang", "words"),
+    [("2026-11-12", "da", "A17 fik 45 min i uge 46; normen er 6 t. Der manglede 5 t 15 min."),
+     ("2026-11-12", "en", "A17 had 45 min in week 46; the norm is 6 h. 5 h 15 min were missing."),
+     ("2026-09-02", "da", "A17 har fået 45 min i uge 36; der er ingen fast norm i den uge.")],
+)  # fmt: skip
+def test_a_week_that_has_ended_is_told_too(families: Program, day: str, lang: str, words: str) -> None:
+    logged = families("visit", "log", "A17", "--start", f"{day} 09:00", "--minutes", "45", "--lang", lang)
+    assert words in logged.out + logged.err
+    key = visits(families, "--to", day)[0]["id"]
+    corrected = families("visit", "correct", key, "--reason", "x", "--present", "mor", "--lang", lang)
+    assert words in corrected.out + corrected.err
+
+
+def _week(status: str, delivered: int, *, required: int = 0, plan: int = 0, most: tuple[int | None, int | None]) -> WeekNorm:
+    hours, visits = most
+    return WeekNorm(
+        "2026-W46", date(2026, 11, 9), (), 7, 7 * required, 7 * plan, hours and 7 * hours, visits, delivered, delivered, 4,
+        status, status == norms.RUNNING,
+    )  # fmt: skip
+
+
+NONE = (None, None)
+WEEKS = {
+    "ingen fast norm": _week(norms.NO_NORM, 30, most=NONE),
+    "normen er 6 t. Den er opfyldt.": _week(norms.MET, 360, required=360, plan=360, most=NONE),
+    "det aftalte er 8 t. Det er nået.": _week(norms.MET, 480, plan=480, most=NONE),
+    "har fået 1 t i uge 46; der er ingen fast norm": _week(norms.MET, 60, most=(120, None)),
+    "det aftalte er 8 t. Der manglede 1 t i det aftalte.": _week(norms.BELOW_PLAN, 420, required=360, plan=480, most=NONE),
+    "normen er 6 t. Der manglede 5 t.": _week(norms.UNDER, 60, required=360, plan=360, most=NONE),
+    "Det er over grænsen på 2 t.": _week(norms.OVER, 180, most=(120, None)),
+    "4 besøg i uge 46. Det er over grænsen på 3 besøg.": _week(norms.OVER, 180, most=(240, 3)),
+    "normen er 6 t. Der mangler 5 t inden søndag.": _week(norms.RUNNING, 60, required=360, plan=480, most=NONE),
+    "det aftalte er 8 t. Der mangler 1 t inden søndag.": _week(norms.RUNNING, 420, required=360, plan=480, most=NONE),
+    "7 t i uge 46; normen er 6 t. Den er opfyldt.": _week(norms.RUNNING, 420, required=360, plan=360, most=NONE),
+    "2 t i uge 46; der er ingen fast norm": _week(norms.RUNNING, 120, most=(240, None)),
+}
+"""How a week can stand, and what is said of it."""
+
+
+@pytest.mark.parametrize("words", WEEKS)
+def test_however_a_week_stands_there_are_words_for_it(words: str) -> None:
+    found = WEEKS[words]
+    catalog.use("da")
+    assert words in week_words("A17", found)
+    catalog.use("en")
+    said = week_words("A17", found)
+    catalog.use("da")
+    assert said.startswith("A17 ha")
+    assert said.endswith(".")
+    assert "?" not in said
+
+
+def test_every_standing_of_a_week_is_among_them() -> None:
+    assert {one.status for one in WEEKS.values()} == set(norms.STATUSES)
 
 
 def test_two_visits_at_once_are_told_of_and_kept(families: Program) -> None:

@@ -9,6 +9,8 @@ from cli.sharing_people import People, tables
 from program import NOW, PASSPHRASE
 from pty_session import CTRL_C, DOWN, ENTER, PtySession, clean_env
 
+from spaedbarn_cli.report.qr_terminal import qr_lines
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -47,7 +49,7 @@ def test_what_would_go_stands_there_before_the_question(people: People, start: S
     it.wait_for(QUESTION)
     flat = " ".join(it.text().split())
     for words in ("A17 til Lone Krogh: kopier", "hjemmel: barnets lov § 133", "formål: bekymring", "besøgsjournalen: 6 nye",
-                  "bliver: fri tekst og enkelte svar i 1 post"):  # fmt: skip
+                  "bliver her: fri tekst og enkelte svar i 1 post"):  # fmt: skip
         assert words in flat
     assert flat.index("besøgsjournalen") < flat.index(QUESTION)
     assert all(len(line) <= cols for line in it.screen())
@@ -68,6 +70,42 @@ def test_a_no_writes_nothing(people: People, start: Start, answer: str) -> None:
     assert "Intet er delt." in it.text()
     assert tables(people.mette) == before
     assert list(people.post.iterdir()) == []
+
+
+@pytest.mark.parametrize("answer", ["n", ENTER])
+def test_a_file_that_is_there_is_not_written_over_without_a_yes(people: People, start: Start, answer: str) -> None:
+    before = tables(people.mette)
+    (people.post / "plan.age").write_bytes(b"min egen")
+    it = start("export", "A17", "--to", LONE, *GROUND, "--out", "plan.age")
+    it.wait_for("Filen plan.age findes i forvejen. Skal den skrives over?")
+    it.send(answer)
+    assert it.wait_exit() == 2
+    assert "intet er skrevet" in " ".join(it.text().split())
+    assert (people.post / "plan.age").read_bytes() == b"min egen"
+    assert tables(people.mette) == before
+
+
+def test_a_yes_writes_a_file_over(people: People, start: Start) -> None:
+    (people.post / "mette.txt").write_bytes(b"gammelt")
+    it = start("identity", "card", "--out", "mette.txt")
+    it.wait_for("Filen mette.txt findes i forvejen.")
+    it.send("j")
+    assert it.wait_exit() == 0
+    assert (people.post / "mette.txt").read_text("utf-8").startswith("spaedbarn-card")
+
+
+@pytest.mark.parametrize(("cols", "rows"), [(80, 24), (60, 24), (60, 50), (80, None), (100, 50)])
+def test_a_card_is_drawn_only_where_all_of_it_is_seen(people: People, start: Start, cols: int, rows: int | None) -> None:
+    code = [line.strip() for line in qr_lines(people.mette.ok("identity", "card")).plain.strip().split("\n")]
+    just = len(code) + 5  # margins above and below, the six words on two lines, the shell's prompt
+    for height, fits in [(rows, cols == 100)] if rows else [(just - 1, False), (just, True)]:
+        it = start("identity", "card", "--qr", cols=cols, rows=height)
+        assert it.wait_exit() == (0 if fits else 2)
+        screen, said = [line.strip() for line in it.screen()], " ".join(it.text().split())
+        assert (code[0] in screen) is (code[-1] in screen) is ("Dine seks ord er:" in said) is fits
+        if not fits:
+            assert "spaedbarn: fejl: vinduet er for lille: QR-koden kræver 6" in said
+            assert "`spaedbarn identity card --out FIL`" in said
 
 
 @pytest.mark.parametrize("where", [QUESTION, "På hvilken hjemmel"])

@@ -291,3 +291,22 @@ def test_whatever_stands_in_the_fields_it_is_shown_or_left_out(
 def test_letters_to_come_are_read_as_they_are(danish: None) -> None:
     assert shown(role="jordemoder").facts[0].text == "Mette Holm, jordemoder"
     assert LETTER.whole is False  # the careful one is what holds when nobody says otherwise
+
+
+def test_corrections_that_came_later_make_the_visits_no_newer(danish: None) -> None:
+    """Requirement 3: weeks of which no visit was chosen yet are not held against the norm."""
+    now = shown()
+    assert now.current == "Opdateret til og med 22. november 2026 kl. 14.30."
+    later = shown(made=datetime(2026, 12, 14, 9, 0, tzinfo=UTC), current=LETTER.made, earlier=True, whole=True)
+    assert later.weeks is not None
+    assert now.weeks is not None
+    assert later.weeks.judged
+    assert [row.week for row in later.weeks.block.rows] == [row.week for row in now.weeks.block.rows]
+    said = (
+        "Opdateret til og med 22. november 2026 kl. 14.30. Det, der er kommet siden, senest 14. december 2026 kl. 10.00, er "
+        "kun rettelser eller andet end besøg."
+    )
+    assert later.current == said
+    assert said in shared_page(later)
+    assert said in " ".join(shared_text(later, 80).split())
+    assert letter(later)["delt"] == "14. december 2026 kl. 10.00"

@@ -157,7 +157,7 @@ class Somebody:
         self.store.append([entry])
         heads = [tuple(head) for head in sealed.content.acknowledged]
         with self.store.writing() as connection:
-            heard.tell(connection, other.public.sign, heads, [])  # type: ignore[arg-type]
+            heard.tell(connection, other.public.sign, heads)  # type: ignore[arg-type]
         return sealed.data
 
     def take(self, data: bytes) -> incoming.Arrival:

@@ -75,13 +75,14 @@ def colleague(one: Somebody, other: Somebody) -> Sharing:
 
 def test_a_family_that_is_new_here_goes_both_ways_from_now_on(people: People) -> None:
     mette, jens, worker, _ = people
-    for sender in (jens, worker):
-        (entry,) = accept(mette, sender, journal("contact"), journal("plan", record="another"))
-        assert (entry.stream, entry.kind, entry.op) == (mette.store.own_stream, "sharing", "create")
-        said = entry.fields
-        assert (said["profile"], said["streams"]) == ("colleague", ["contact", "plan"])
-        assert said["contact"] == mette.contact(sender).id
-        assert (said["case_id"], said["begun"], said["target"], said["ended"]) == (NEW_FAMILY, "2026-11-02", None, None)
+    (entry,) = accept(mette, jens, journal("contact"), journal("plan", record="another"))
+    assert (entry.stream, entry.kind, entry.op) == (mette.store.own_stream, "sharing", "create")
+    said = entry.fields
+    assert (said["profile"], said["streams"]) == ("colleague", ["contact", "plan"])
+    assert said["contact"] == mette.contact(jens).id
+    assert (said["case_id"], said["begun"], said["target"], said["ended"]) == (NEW_FAMILY, "2026-11-02", None, None)
+    entries = accept(mette, worker, journal("contact"), journal("plan", record="another"))
+    assert [one.fields["profile"] for one in entries] == ["received", "received"], "a case worker is given copies"
 
 
 def test_what_is_shared_already_begins_nothing(people: People) -> None:
@@ -97,16 +98,20 @@ def test_what_is_shared_already_begins_nothing(people: People) -> None:
     assert accept(mette, jens) == []
 
 
-def test_a_journal_a_colleague_begins_is_added_to_what_goes_both_ways(people: People) -> None:
+def test_a_journal_is_added_by_whoever_began_to_share_the_family(people: People) -> None:
+    """Where we decided ourselves what goes, it comes and nothing of ours goes for it."""
     mette, jens, _, family = people
     known = colleague(mette, jens)
+    (entry,) = accept(mette, jens, journal("network", family))
+    assert (entry.op, entry.fields["profile"], entry.fields["streams"]) == ("create", "received", ["network"])
+    mette.store.append([Entry(mette.store.own_stream, "sharing", known.id, "amend", {"ground": None})])
     (entry,) = accept(mette, jens, journal("network", family))
     assert (entry.op, entry.record) == ("amend", known.id)
     assert entry.fields == {"streams": [*known.streams, "network"]}
 
 
 def test_a_journal_with_something_of_ours_in_it_only_comes(people: People) -> None:
-    """Unless she shows a change of it that is here: somebody who may has given it to her."""
+    """Also when she shows a change of it that is here: that proves that she may write there, not that she may read."""
     mette, jens, _, family = people
     stream = vault.case_stream(family, "network")
     look = {"case_id": family, "date": "2026-11-02"}
@@ -114,10 +119,9 @@ def test_a_journal_with_something_of_ours_in_it_only_comes(people: People) -> No
     (entry,) = accept(mette, jens, journal("network", family))
     assert (entry.op, entry.fields["profile"], entry.fields["target"]) == ("create", "received", stream)
     assert (entry.fields["streams"], entry.fields["notes"]) == (["network"], True)
-    (entry,) = accept(mette, jens, journal("network", family), shown=[Head(stream, mette.store.device, 1, written.id)])
-    assert entry.fields == {"streams": ["contact", "child", "plan", "network"]}
-    (entry,) = accept(mette, jens, journal("network", family), shown=[Head(stream, mette.store.device, 1, "ab" * 32)])
-    assert entry.fields["profile"] == "received"
+    for key in (written.id, "ab" * 32):
+        (entry,) = accept(mette, jens, journal("network", family), shown=[Head(stream, mette.store.device, 1, key)])
+        assert entry.fields["profile"] == "received"
 
 
 @pytest.mark.parametrize("name", ["work", "parent:mor"])
@@ -139,6 +143,9 @@ def test_offers_join_what_a_colleague_shares_where_nothing_stands(people: People
     mette, jens, worker, family = people
     names = ("contact", "network", "work", "parent:mor", "weather")
     offers = [vault.case_stream(family, name) for name in names]
+    assert accept(mette, jens, offers=offers) == [], "what goes to her we have decided, and nobody widens it"
+    own = colleague(mette, jens)
+    mette.store.append([Entry(mette.store.own_stream, "sharing", own.id, "amend", {"ground": None})])
     (entry,) = accept(mette, jens, offers=offers)
     assert entry.fields == {"streams": ["contact", "child", "plan", "network"]}
     assert accept(mette, worker, offers=offers) == [], "with her nothing goes both ways"
@@ -149,14 +156,14 @@ def test_offers_join_what_a_colleague_shares_where_nothing_stands(people: People
     assert accept(mette, jens, offers=offers) == [], "something of ours stands there that nobody has shared"
 
 
-def test_a_family_we_have_is_joined_by_one_who_shows_a_change_of_it(people: People) -> None:
-    """A third colleague, to whom Jens has given it."""
+def test_whoever_shows_a_change_of_a_family_we_have_may_write_and_is_given_nothing(people: People) -> None:
+    """A third colleague, to whom Jens has given it; or one who has learnt the name of a change."""
     mette, _, worker, family = people
     refused(mette, worker, journal("contact", family), code="A17")
     seq, key = mette.store.rows("SELECT seq, id FROM changes WHERE stream = ? ORDER BY n DESC LIMIT 1", f"{family}/contact")[0]
     shown = [Head(f"{family}/contact", mette.store.device, int(str(seq)), str(key))]
     (entry,) = accept(mette, worker, journal("contact", family), shown=shown)
-    assert (entry.fields["profile"], entry.fields["streams"]) == ("colleague", ["contact"])
+    assert (entry.fields["profile"], entry.fields["streams"]) == ("received", ["contact"])
 
 
 def test_a_copy_shown_gives_no_way_into_a_journal(people: People) -> None:

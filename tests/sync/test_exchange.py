@@ -64,9 +64,8 @@ def test_what_was_written_comes_to_the_other_and_then_there_is_silence(people: P
     (name,) = folder.names(mailbox(jens))
     (noted,) = [one for one in sharings.sent(mette.store) if one.bundle == went.bundle]
     assert (noted.changes, noted.bytes, noted.way) == (1, went.bytes, "remote")
-    told = heard.told(mette.store, jens.public.sign)
-    assert told is not None
-    assert told.published == (name,)
+    (laid,) = heard.lying(mette.store, folder.place)
+    assert (laid.name, laid.age, laid.streams) == (name, jens.public.age, (f"{family}/contact",))
     (arrival,) = come(jens, folder)
     assert isinstance(arrival, Arrival)
     assert (arrival.new, arrival.bundle) == (1, went.bundle)

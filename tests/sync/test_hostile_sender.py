@@ -149,7 +149,7 @@ def test_a_clock_that_would_carry_ours_away_is_refused(people: People, clock: st
     chain = Chain(contact_stream(family))
     chain.say("visit", RECORD, hlc=clock, **visit_fields(family))
     refused(mette, sealed(jens, mette, chain.changes), "bundle_clock")
-    refused(mette, sealed(jens, mette, made=f"{clock[:4]}-12-31T00:00:00+00:00"), "bundle_clock")
+    refused(mette, sealed(jens, mette, made=f"{min(clock[:4], '2200')}-12-31T00:00:00+00:00"), "bundle_clock")
 
 
 def test_a_clock_some_years_ahead_is_followed_said_and_can_be_passed_on(people: People) -> None:
@@ -215,7 +215,7 @@ def test_long_lists_and_many_streams_do_no_harm(people: People) -> None:
     assert mette.take(sealed(jens, mette, changes, number=2)).new == 1_000
     assert exchange(mette, jens)
     assert sound(mette)
-    assert jens.store.rows("SELECT count(*) FROM changes WHERE kind = 'futurum'") == [(1_000,)]
+    assert jens.store.rows("SELECT count(*) FROM changes WHERE kind = 'futurum'") == [(0,)], "nothing of it goes back"
 
 
 def test_two_changes_in_our_own_place_are_kept_and_we_go_on_as_another_device(people: People) -> None:
@@ -297,8 +297,8 @@ def test_working_notes_and_a_parents_journal_go_to_nobody_for_being_offered(peop
     offers = [vault.case_stream(family, name) for name in ("work", "parent:mor", "network")]
     mette.take(sealed(jens, mette, offers=offers))
     mine = [one for one in sharings.sharings(mette.store, contact=mette.contact(jens).id) if one.profile == "colleague"]
-    assert set(mine[0].streams) == {"contact", "child", "plan", "network"}
-    for name in ("work", "parent:mor"):
+    assert set(mine[0].streams) == {"contact", "child", "plan"}
+    for name in ("work", "parent:mor", "network"):
         stream = vault.case_stream(family, name)
         goal = {"case_id": family, "date": "2026-11-03"}
         mette.store.append([Entry(stream, "goal", f"goal{name[:4]}00000000", "create", goal)])

@@ -205,7 +205,7 @@ def test_the_record_of_what_was_sent(people: People) -> None:
 
 def told(one: Somebody, other: Somebody, made: outgoing.Sealed) -> None:
     with one.store.writing() as connection:
-        heard.tell(connection, other.public.sign, [tuple(head) for head in made.content.acknowledged], [])  # type: ignore[misc]
+        heard.tell(connection, other.public.sign, [tuple(head) for head in made.content.acknowledged])  # type: ignore[misc]
 
 
 def test_there_is_news_while_she_lacks_changes_or_was_told_something_else(people: People) -> None:
@@ -219,7 +219,7 @@ def test_there_is_news_while_she_lacks_changes_or_was_told_something_else(people
     told(mette, jens, seal(mette, jens))
     assert not outgoing.has_news(mette.store, contact, seal(mette, jens))
     with mette.store.writing() as connection:
-        heard.tell(connection, jens.public.sign, [], [])
+        heard.tell(connection, jens.public.sign, [])
     assert outgoing.has_news(mette.store, contact, seal(mette, jens)), "she was told that we have nothing"
     told(mette, jens, seal(mette, jens))
     mette.store.append([a_visit(family, "visitafter000000")])

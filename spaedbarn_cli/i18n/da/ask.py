@@ -26,6 +26,7 @@ TEXTS: dict[str, str] = {
     "ask.lines.skip": "> spring over",
     "ask.lines.many": "numre med mellemrum, 0 for ingen",
     "ask.lines.note": "slut med en linje, der kun har et punktum",
+    "ask.no_file": "der er ingen fil af det navn",
     "err.no_terminal": "der er ingen terminal at spørge på",
     "hint.no_terminal": "giv svarene med kommandoen; --help viser hvordan",
 }

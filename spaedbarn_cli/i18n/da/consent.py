@@ -3,17 +3,29 @@
 TEXTS: dict[str, str] = {
     "help.consent": "Familiens samtykke til at dele.",
     "help.consent_give": "Skriv et samtykke ind: hvem, til hvem, hvad og hvor længe.",
-    "help.consent_withdraw": "Træk samtykker tilbage: det ene eller alle familiens.",
+    "help.consent_withdraw": "Træk samtykker tilbage, med en begrundelse: det ene eller alle familiens.",
     "help.consent_list": "Vis familiens samtykker, også dem, der ikke gælder mere.",
     "metavar.recipient": "NAVN|ROLLE",
     "metavar.streams": "DELE",
     "opt.consent_by": "Den, der har sagt ja: mor, far eller en anden i familien.",
-    "opt.consent_to": "Navnet på en kontakt, eller en rolle som social-worker.",
-    "opt.consent_streams": "Hvad der må deles, med komma imellem: contact, child, network, plan, work, parent:mor.",
+    "opt.consent_to": "Navnet på en kontakt, eller en rolle: rådgiver, sundhedsplejerske, familieterapeut, leder.",
+    "opt.consent_streams": (
+        "Hvad der må deles, med komma imellem: contact, child, network, plan, work, parent:mor, eller som på skærmen: "
+        "besøgsjournalen, barnets journal …"
+    ),
     "opt.consent_until": "Den sidste dag, det gælder; ellers til det trækkes tilbage.",
-    "ask.consent_by": "Hvem har sagt ja (mor, far …)",
-    "ask.consent_to": "Hvem må få det (navn eller rolle)",
-    "ask.consent_streams": "Hvad må deles (contact, child, network, plan, work, parent:mor)",
+    "ask.consent_by": "Hvem har sagt ja",
+    "ask.consent_to": "Hvem må få det",
+    "ask.consent_streams": "Hvad må deles",
+    "ask.consent_streams_some": "Hvad må deles (vælg mindst én ting)",
+    "ask.consent_until": "Til og med hvilken dag",
+    "ask.consent_until_past": "den dag er gået",
+    "ask.consent_withdraw": "Hvilke trækkes tilbage",
+    "ask.consent_withdraw_some": "Hvilke trækkes tilbage (vælg mindst ét)",
+    "consent.endless": "til det trækkes tilbage",
+    "consent.whole_role": "enhver {role}",
+    "err.consent_none_anywhere": "der er ingen samtykker at trække tilbage",
+    "hint.consent_none_anywhere": "`spaedbarn consent list CASE` viser dem, der har været",
     "stream.contact": "besøgsjournalen",
     "stream.child": "barnets journal",
     "stream.parent": "forældrejournalen for {label}",
@@ -35,10 +47,7 @@ TEXTS: dict[str, str] = {
     "err.consent_until_past": "{option} er en dag, der er gået",
     "hint.consent_until_past": "giv den sidste dag, det gælder, eller lad {option} være væk",
     "err.bad_streams": "{option} nævner noget, familien ikke har",
-    "hint.bad_streams": (
-        "brug contact, child, network, plan, work eller parent: og betegnelsen på en voksen, med komma "
-        "imellem"
-    ),
+    "hint.bad_streams": "vælg mellem: {known}; med komma imellem",
     "err.consent_not_found": "der er intet samtykke {id}",
     "hint.consent_not_found": "`spaedbarn consent list CASE` viser dem; fire tegn af id'et er nok",
     "err.consent_ambiguous": "flere samtykker begynder med {id}",

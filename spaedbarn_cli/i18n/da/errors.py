@@ -18,7 +18,7 @@ TEXTS: dict[str, str] = {
     "err.usage_no_value": "{option} tager ingen værdi",
     "hint.usage_no_value": "skriv {option} alene",
     "err.usage_missing": "{name} mangler",
-    "hint.usage_missing": "skriv det med, eller kør kommandoen i en terminal, så bliver du spurgt",
+    "hint.usage_missing": "skriv det med; --help efter kommandoen viser hvordan, med et eksempel",
     "err.bad_language": "det sprog har vi ikke",
     "hint.bad_language": "vælg `--lang da` eller `--lang en`",
     "err.bad_now": "--now er ikke et tidspunkt",
@@ -50,6 +50,8 @@ TEXTS: dict[str, str] = {
     "hint.disk_full": "giv plads på disken, og prøv igen; det du havde gemt, er der stadig",
     "err.no_permission": "der må ikke skrives i mappen",
     "hint.no_permission": "se efter, at mappen er din egen og ikke skrivebeskyttet; `spaedbarn doctor` viser hvilken",
+    "err.name_too_long": "filens navn er for langt",
+    "hint.name_too_long": "vælg et kortere navn; intet er ændret",
     "err.not_a_folder": "der ligger en fil, hvor der skulle være en mappe",
     "hint.not_a_folder": "vælg en anden mappe med --home; filen er ikke rørt",
     "err.disk_error": "computeren kunne ikke læse eller skrive (fejl {number})",
@@ -72,6 +74,10 @@ TEXTS: dict[str, str] = {
     "hint.to_before_from": "byt om på dem, eller ret den ene; begge dage tæller med",
     "err.nothing_to_correct": "der står ikke, hvad der skal rettes",
     "hint.nothing_to_correct": "skriv det, der skal ændres, for eksempel --minutes 60",
+    "err.id_short": "{option}: der skal mindst fire tegn af id'et til",
+    "hint.id_short": "skriv flere tegn; `spaedbarn history` viser id'erne",
+    "err.id_ambiguous": "{option}: flere poster begynder sådan",
+    "hint.id_ambiguous": "skriv flere tegn af id'et",
     "err.record_not_found": "der er ikke præcis én post, der begynder med {id}",
     "hint.record_not_found": (
         "`spaedbarn case show` og `spaedbarn visit list` viser numrene; de første fire tegn er nok"

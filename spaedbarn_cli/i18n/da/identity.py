@@ -19,7 +19,7 @@ TEXTS: dict[str, str] = {
     "contact.browser": "får sider, der åbner i en browser: spaedbarn export … --html",
     "err.contact_without_key": "kontakten har ingen nøgle at forsegle til; intet blev skrevet",
     "hint.contact_without_key": "brug --html, eller bed om et kontaktkort, og skriv det ind med --card",
-    "opt.contact_role": "health-visitor, family-therapist, social-worker eller leader.",
+    "opt.contact_role": "sundhedsplejerske, familieterapeut, rådgiver eller leder (eller health-visitor, social-worker …).",
     "opt.contact_replace": "Giv en kendt kontakt andre nøgler; kræver --reason.",
     "opt.contact_words": "De seks ord, som kontakten har læst højt (til scripts).",
     "identity.shown": "{name}, {role}\nseks ord: {fingerprint}\nage: {age}\nunderskrift: {sign}",
@@ -37,16 +37,29 @@ TEXTS: dict[str, str] = {
         "    {words}"
     ),
     "ask.contact_same": "Blev de samme seks ord læst højt, i samme rækkefølge?",
+    "ask.contact_name": "Kontaktens navn",
+    "ask.contact_way": "Hvad har du fra kontakten",
+    "ask.contact_card": "Filen med kontaktkortet",
+    "ask.contact_age": "age-modtageren (age1…)",
+    "ask.contact_role": "Kontaktens rolle",
+    "ask.contact_verify": "Hvem vil du bekræfte",
+    "contact.way_card": "et kontaktkort i en fil",
+    "contact.way_browser": "intet: kontakten har ikke programmet og får sider til en browser",
+    "contact.way_age": "en age-modtager, intet kort",
+    "contact.row_verified": " (bekræftet)",
     "contact.said_added": "{name} er skrevet ind som kontakt.",
     "contact.said_known": "{name} er kontakt i forvejen, med de samme nøgler.",
     "contact.said_verified": "{name} er bekræftet.",
     "contact.said_removed": "{name} er ikke længere kontakt.",
     "warn.contact_unverified": (
-        "nøglerne er ikke bekræftet: ingen ved, om de virkelig er kontaktens; `spaedbarn contact verify`"
+        "nøglerne er ikke bekræftet: ingen ved, om de virkelig er kontaktens; `spaedbarn contact verify \"{name}\"`"
     ),
-    "warn.contact_changed": "kontaktens nøgler er skiftet og ikke bekræftet siden; `spaedbarn contact verify`",
+    "warn.contact_changed": "kontaktens nøgler er skiftet og ikke bekræftet siden; `spaedbarn contact verify \"{name}\"`",
     "warn.contact_other_key": "det her er andre nøgler end dem, der står ved navnet i forvejen",
-    "warn.card_other_name": "kortet bærer et andet navn end det, du skrev",
+    "warn.card_other_name": (
+        "på kortet står {card}, og du skrev {name}: er det samme person, er alt i orden; ellers "
+        "`spaedbarn contact remove \"{name}\"`, og bed om det rigtige kort"
+    ),
     "err.bad_recipient": "det er ikke en gyldig age-modtager; intet blev skrevet",
     "hint.bad_recipient": (
         "den begynder med age1 og har kun små bogstaver og tal; kopiér den hel, eller brug et "
@@ -84,6 +97,6 @@ TEXTS: dict[str, str] = {
     "hint.contact_words_differ": "send ikke noget til de nøgler; bed om et nyt kort, og læs ordene højt igen",
     "err.identity_damaged": "lagerets egne nøgler kan ikke læses",
     "hint.identity_damaged": "kør `spaedbarn doctor`, og hent en sikkerhedskopi frem, hvis den finder fejl",
-    "err.qr_too_wide": "vinduet er for smalt til QR-koden, som fylder {columns} tegn",
-    "hint.qr_too_wide": "gør vinduet bredere, eller brug --out",
+    "err.qr_too_big": "vinduet er for lille: QR-koden kræver {columns} tegn og {rows} linjer",
+    "hint.qr_too_big": "gør vinduet større, eller giv kortet som fil: `spaedbarn identity card --out FIL`",
 }

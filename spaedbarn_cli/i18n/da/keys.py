@@ -1,7 +1,7 @@
 """Danish: passphrase, recovery code, session, key file."""
 
 TEXTS: dict[str, str] = {
-    "err.no_store": "der er ikke noget lager i denne mappe",
+    "err.no_store": "der er ikke noget lager i {home}",
     "hint.no_store": "opret et med: spaedbarn init – eller vis, hvor dit ligger, med --home",
     "err.key_missing": "nøglefilen key.json mangler ved siden af lageret",
     "hint.key_missing": "læg key.json tilbage fra din sikkerhedskopi; lageret selv er ikke rørt",

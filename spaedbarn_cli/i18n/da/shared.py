@@ -88,4 +88,7 @@ TEXTS: dict[str, str] = {
     ),
     "shared.fingerprint": "Afsenderens seks ord: {words}. Er du i tvivl, så ring til afsenderen og få dem læst op.",
     "shared.current": "Opdateret til og med {moment}.",
+    "shared.current_before": (
+        "Opdateret til og med {moment}. Det, der er kommet siden, senest {made}, er kun rettelser eller andet end besøg."
+    ),
 }

@@ -36,9 +36,12 @@ TEXTS: dict[str, str] = {
     ),
     "err.remote_full": "der er ikke mere plads på stedet, hvor pakkerne ligger ({scheme})",
     "hint.remote_full": "giv plads, eller spørg den, der passer det; pakken venter her imens",
-    "err.remote_no_folder": "mappen til pakker findes ikke dér ({scheme})",
+    "err.remote_no_folder": "mappen, som pakkerne skal ligge i, er der ikke",
     "hint.remote_no_folder": (
-        "se efter, at stikket sidder i, og at adressen er rigtig; mappen selv skal være oprettet på forhånd"
+        "sæt USB-stikket i, eller se efter, at adressen er rigtig; er mappen ikke lavet endnu, så lav den først"
+    ),
+    "warn.remote_no_folder": (
+        "mappen, som pakkerne skal ligge i, er der ikke; sæt USB-stikket i, eller ret adressen, før du udveksler"
     ),
     "err.remote_incomplete": "pakken kom ikke helt frem ({scheme})",
     "hint.remote_incomplete": "prøv igen; modtageren ser kun hele pakker",

@@ -26,6 +26,7 @@ TEXTS: dict[str, str] = {
     "ask.lines.skip": "> skip",
     "ask.lines.many": "numbers with blanks between, 0 for none",
     "ask.lines.note": "end with a line that holds only a full stop",
+    "ask.no_file": "there is no file by that name",
     "err.no_terminal": "there is no terminal to ask on",
     "hint.no_terminal": "give the answers with the command; --help shows how",
 }

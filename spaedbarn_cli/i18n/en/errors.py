@@ -18,7 +18,7 @@ TEXTS: dict[str, str] = {
     "err.usage_no_value": "{option} takes no value",
     "hint.usage_no_value": "write {option} alone",
     "err.usage_missing": "{name} is missing",
-    "hint.usage_missing": "add it, or run the command in a terminal and you will be asked",
+    "hint.usage_missing": "add it; --help after the command shows how, with an example",
     "err.bad_language": "we do not have that language",
     "hint.bad_language": "choose `--lang da` or `--lang en`",
     "err.bad_now": "--now is not a moment",
@@ -53,6 +53,8 @@ TEXTS: dict[str, str] = {
     "hint.disk_full": "make room on the disk and try again; what you had saved is still there",
     "err.no_permission": "the folder may not be written to",
     "hint.no_permission": "check that the folder is your own and not write-protected; `spaedbarn doctor` shows which",
+    "err.name_too_long": "the name of the file is too long",
+    "hint.name_too_long": "choose a shorter name; nothing was changed",
     "err.not_a_folder": "there is a file where a folder should be",
     "hint.not_a_folder": "choose another folder with --home; the file is not touched",
     "err.disk_error": "the computer could not read or write (error {number})",
@@ -75,6 +77,10 @@ TEXTS: dict[str, str] = {
     "hint.to_before_from": "swap them or correct one; both days are included",
     "err.nothing_to_correct": "it does not say what to correct",
     "hint.nothing_to_correct": "write what should change, for example --minutes 60",
+    "err.id_short": "{option}: at least four characters of the id are needed",
+    "hint.id_short": "write more characters; `spaedbarn history` shows the ids",
+    "err.id_ambiguous": "{option}: several records begin like that",
+    "hint.id_ambiguous": "write more characters of the id",
     "err.record_not_found": "there is not exactly one record that begins with {id}",
     "hint.record_not_found": (
         "`spaedbarn case show` and `spaedbarn visit list` show the ids; the first four characters are "

@@ -19,7 +19,7 @@ TEXTS: dict[str, str] = {
     "contact.browser": "gets pages that open in a browser: spaedbarn export … --html",
     "err.contact_without_key": "the contact has no key to seal to; nothing was written",
     "hint.contact_without_key": "use --html, or ask for a contact card and add it with --card",
-    "opt.contact_role": "health-visitor, family-therapist, social-worker or leader.",
+    "opt.contact_role": "health visitor, family therapist, case worker or leader (or health-visitor, social-worker …).",
     "opt.contact_replace": "Give a known contact other keys; needs --reason.",
     "opt.contact_words": "The six words that the contact has read aloud (for scripts).",
     "identity.shown": "{name}, {role}\nsix words: {fingerprint}\nage: {age}\nsigning key: {sign}",
@@ -37,19 +37,32 @@ TEXTS: dict[str, str] = {
         "    {words}"
     ),
     "ask.contact_same": "Were the same six words read aloud, in the same order?",
+    "ask.contact_name": "The contact's name",
+    "ask.contact_way": "What have you from the contact",
+    "ask.contact_card": "The file with the contact card",
+    "ask.contact_age": "The age recipient (age1…)",
+    "ask.contact_role": "The contact's role",
+    "ask.contact_verify": "Whom do you verify",
+    "contact.way_card": "a contact card in a file",
+    "contact.way_browser": "nothing: the contact does not have the program and gets pages for a browser",
+    "contact.way_age": "an age recipient, no card",
+    "contact.row_verified": " (verified)",
     "contact.said_added": "{name} is now a contact.",
     "contact.said_known": "{name} is a contact already, with the same keys.",
     "contact.said_verified": "{name} is verified.",
     "contact.said_removed": "{name} is no longer a contact.",
     "warn.contact_unverified": (
-        "the keys are not verified: nobody knows whether they really are the contact's; `spaedbarn "
-        "contact verify`"
+        "the keys are not verified: nobody knows whether they really are the contact's; "
+        "`spaedbarn contact verify \"{name}\"`"
     ),
     "warn.contact_changed": (
-        "the contact's keys were changed and have not been verified since; `spaedbarn contact verify`"
+        "the contact's keys were changed and have not been verified since; `spaedbarn contact verify \"{name}\"`"
     ),
     "warn.contact_other_key": "these are other keys than those already kept under this name",
-    "warn.card_other_name": "the card bears another name than the one you wrote",
+    "warn.card_other_name": (
+        "the card says {card}, and you wrote {name}: if that is the same person, all is well; otherwise "
+        "`spaedbarn contact remove \"{name}\"`, and ask for the right card"
+    ),
     "err.bad_recipient": "that is no valid age recipient; nothing was written",
     "hint.bad_recipient": (
         "it begins with age1 and has lower-case letters and digits only; copy it whole, or use a contact"
@@ -89,6 +102,6 @@ TEXTS: dict[str, str] = {
     "hint.contact_words_differ": "send nothing to these keys; ask for a new card and read the words aloud again",
     "err.identity_damaged": "the store's own keys cannot be read",
     "hint.identity_damaged": "run `spaedbarn doctor`, and restore a backup if it finds faults",
-    "err.qr_too_wide": "the window is too narrow for the QR code, which takes {columns} characters",
-    "hint.qr_too_wide": "make the window wider, or use --out",
+    "err.qr_too_big": "the window is too small: the QR code takes {columns} columns and {rows} lines",
+    "hint.qr_too_big": "make the window larger, or hand over the card as a file: `spaedbarn identity card --out FILE`",
 }

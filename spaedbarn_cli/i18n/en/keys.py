@@ -1,7 +1,7 @@
 """English: passphrase, recovery code, session, key file."""
 
 TEXTS: dict[str, str] = {
-    "err.no_store": "there is no store in this folder",
+    "err.no_store": "there is no store in {home}",
     "hint.no_store": "make one with: spaedbarn init – or say where yours is with --home",
     "err.key_missing": "the key file key.json is missing beside the store",
     "hint.key_missing": "put key.json back from your backup; the store itself has not been touched",

@@ -8,8 +8,17 @@ TEXTS: dict[str, str] = {
         "{code} has had {delivered} in {week}; the norm is {required}. {missing} are still missing by "
         "Sunday."
     ),
-    "week.short": "{code} had {delivered} in {week}; the norm is {required}. {missing} were missing.",
+    "week.running_plan": (
+        "{code} has had {delivered} in {week}; the agreed level is {plan}. {missing} are still missing by Sunday."
+    ),
+    "week.under": "{code} had {delivered} in {week}; the norm is {required}. {missing} were missing.",
+    "week.below_plan": (
+        "{code} had {delivered} in {week}; the agreed level is {plan}. {missing} were missing to the agreed level."
+    ),
     "week.met": "{code} has had {delivered} in {week}; the norm is {required}. It is met.",
+    "week.met_plan": "{code} has had {delivered} in {week}; the agreed level is {plan}. It is reached.",
+    "week.over": "{code} has had {delivered} in {week}. That is over the limit of {maximum}.",
+    "week.over_visits": "{code} has had {visits} visits in {week}. That is over the limit: {most}.",
     "week.no_norm": "{code} has had {delivered} in {week}; there is no fixed norm in that week.",
     "opt.norm_cases": "The families' codes; all open families if left out.",
     "opt.norm_weeks": "The last N whole weeks and the running one (4 if nothing is chosen).",
@@ -36,6 +45,11 @@ TEXTS: dict[str, str] = {
     "hint.norm_why_csv": "leave out --why, or choose --format json or html",
     "err.out_is_folder": "{option} is a folder",
     "hint.out_is_folder": "write the file's name too, for example norm.html",
+    "ask.overwrite": "The file {file} is there already. Shall it be overwritten?",
+    "err.out_kept": "the file in {option} is there already and was left alone; nothing was written",
+    "hint.out_kept": "choose another name, or move the old file first",
+    "err.out_not_file": "{option} is not an ordinary file",
+    "hint.out_not_file": "choose another name; devices and links are not overwritten",
     "err.out_no_folder": "the folder in {option} does not exist",
     "hint.out_no_folder": "make the folder first, or choose another one",
     "err.out_in_store": "{option} points into the store's own folder",

@@ -88,4 +88,7 @@ TEXTS: dict[str, str] = {
     ),
     "shared.fingerprint": "The sender's six words: {words}. If you are in doubt, call the sender and have them read out.",
     "shared.current": "Up to date as of {moment}.",
+    "shared.current_before": (
+        "Up to date as of {moment}. What has come since, last {made}, is only corrections or things other than visits."
+    ),
 }

@@ -36,9 +36,12 @@ TEXTS: dict[str, str] = {
     ),
     "err.remote_full": "there is no more room at the place where the bundles lie ({scheme})",
     "hint.remote_full": "make room, or ask the person who runs it; the bundle waits here meanwhile",
-    "err.remote_no_folder": "the folder for bundles is not there ({scheme})",
+    "err.remote_no_folder": "the folder the bundles are to lie in is not there",
     "hint.remote_no_folder": (
-        "check that the stick is plugged in and the address right; the folder itself must be made beforehand"
+        "plug the stick in, or check that the address is right; if the folder has not been made yet, make it first"
+    ),
+    "warn.remote_no_folder": (
+        "the folder the bundles are to lie in is not there; plug the stick in, or correct the address, before you exchange"
     ),
     "err.remote_incomplete": "the bundle did not arrive whole ({scheme})",
     "hint.remote_incomplete": "try again; the recipient sees whole bundles only",
