@@ -57,7 +57,8 @@ def _entries(session: Session, contact: Contact, way: Route, own: str) -> list[E
         return []
     profile = session.sharing_profiles()[CASEWORKER]
     load = copies.load_of(
-        store, one.case_id, one.streams[0], profile, target=one.target, notes=one.notes, only_known=True
+        store, one.case_id, one.streams[0], profile, target=one.target, notes=one.notes, only_known=True,
+        exclude=one.excluded,
     )
     if not load.going:
         return []
@@ -81,7 +82,7 @@ def page_for(session: Session, contact: Contact, ways: list[Route]) -> str | Non
     pages = []
     for case_id in dict.fromkeys(way.case_id for way in given):
         targets = [way.stream for way in given if way.case_id == case_id]
-        records = copies.shared_records(session.store, targets)
+        records = copies.shared_records(session.store, targets, own=True)
         letter, programme = letter_of(session, contact, targets, records, ours=True)
         if letter is not None:
             pages.append(shared_page(shared_view(records, letter, programme, titles(session, records))))

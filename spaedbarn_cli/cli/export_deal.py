@@ -31,6 +31,7 @@ class Part:
     source: str
     load: Load
     sharing: Sharing | None
+    excluded: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,7 @@ def _parts(
             store, case.id, name, profile, target=known.target if known else None, notes=options.notes, exclude=excluded,
             to=[one for one in (contact.name, contact.role) if one],
         )
-        found.append(Part(name, load, known))
+        found.append(Part(name, load, known, excluded))
     return tuple(found)
 
 

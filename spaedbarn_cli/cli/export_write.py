@@ -45,10 +45,14 @@ def _entries(session: Session, deal: Deal) -> tuple[list[Entry], list[str]]:
         written = copies.entries(store, deal.case.id, part.load, terms, target)
         if written and known is None:
             made.append(
-                copies.begin(deal.case.id, deal.contact.id, part.source, target, terms, today, store.own_stream)
+                copies.begin(
+                    deal.case.id, deal.contact.id, part.source, target, terms, today, store.own_stream, part.excluded
+                )
             )
-        elif written and known is not None and known.notes != deal.notes:
-            made.append(Change(store.own_stream, "sharing", known.id, "amend", {"notes": deal.notes}))
+        elif known is not None:
+            terms_now = {"notes": deal.notes if written else known.notes, "excluded": sorted(part.excluded)}
+            if terms_now != {"notes": known.notes, "excluded": sorted(known.excluded)}:
+                made.append(Change(store.own_stream, "sharing", known.id, "amend", terms_now))
         made += written
         if written or known is not None:
             targets.append(target)
@@ -199,7 +203,7 @@ def _own_sign(session: Session) -> str:
 def _records(session: Session, targets: Sequence[str], acts: Collection[str] | None = None) -> list[SharedRecord]:
     from spaedbarn_cli.sync import copies
 
-    return copies.shared_records(session.store, targets, acts=acts)
+    return copies.shared_records(session.store, targets, acts=acts, own=True)
 
 
 def page(session: Session, deal: Deal, targets: Sequence[str]) -> str:

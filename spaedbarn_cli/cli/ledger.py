@@ -119,8 +119,11 @@ def _terms(entry: dict[str, Any]) -> list[str]:
 
 
 def moment(text: str) -> str:
-    """Return an aware ISO moment as a Danish day and time."""
+    """Return an aware ISO moment as a Danish day and time; one that no calendar has, as it is written."""
     from spaedbarn_cli.domain.dates import zone
 
-    found = datetime.fromisoformat(text).astimezone(zone())
+    try:
+        found = datetime.fromisoformat(text).astimezone(zone())
+    except (ValueError, OverflowError):
+        return text
     return f"{day(found.date())} {clock(found)}"

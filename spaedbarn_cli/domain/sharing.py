@@ -67,7 +67,8 @@ class Sharing:
 
     `contact` is the record of the contact, `profile` one of the three above. With a colleague `streams` are the journals
     that go both ways and `target` is None; else `streams` holds the one journal that is copied, and `target` the stream
-    its copies stand in. `notes` says that free text is copied too. Days are ISO dates; `ended` None while it lasts.
+    its copies stand in. `notes` says that free text is copied too, `excluded` which records were taken out. Days are ISO
+    dates; `ended` None while it lasts.
     """
 
     id: str
@@ -81,3 +82,4 @@ class Sharing:
     notes: bool = False
     begun: str = ""
     ended: str | None = None
+    excluded: tuple[str, ...] = ()

@@ -26,6 +26,12 @@ journal decides for herself; and what device a change names proves nothing, sinc
 OP = f"CASE WHEN c.op = 'erase' AND EXISTS (SELECT 1 FROM hearsay WHERE change = c.id) THEN '{TOLD}' ELSE c.op END"  # noqa: S608
 """How the operation of a change `c` is read from the log for folding."""
 
+STANDS = (
+    "NOT (c.kind IN ('shared', 'letter') AND c.id IN (SELECT change FROM hearsay) AND EXISTS (SELECT 1 FROM changes o "
+    "WHERE o.record = c.record AND o.id NOT IN (SELECT change FROM hearsay)))"
+)
+"""Which changes `c` a record is folded from: what the one we give a copy to has written on it changes nothing of it."""
+
 
 class Version(NamedTuple):
     """One change of one record, as far as the projection needs it; `fields` is None once its payload is erased."""
@@ -107,7 +113,7 @@ def versions_of(connection: Connection, record: str) -> list[Version]:
     """Return every change of a record from the log."""
     rows = connection.execute(
         f"SELECT c.id, c.hlc, c.device, c.stream, {OP}, p.body FROM changes c "  # noqa: S608 - our own expression
-        "LEFT JOIN payloads p ON p.change = c.id WHERE c.record = ?",
+        f"LEFT JOIN payloads p ON p.change = c.id WHERE c.record = ? AND {STANDS}",
         (record,),
     )
     return [version(*row) for row in rows]

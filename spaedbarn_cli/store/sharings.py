@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spaedbarn_cli.store.vault import Store
 
 _SHARING = (
-    "SELECT id, case_id, contact, profile, streams, target, ground, purpose, notes, begun, ended FROM sharings "
+    "SELECT id, case_id, contact, profile, streams, target, ground, purpose, notes, begun, ended, excluded FROM sharings "
     "WHERE retracted = 0 AND stream = ?"
 )
 
@@ -82,10 +82,11 @@ def sharings(store: Store, *, case_id: str | None = None, contact: str | None = 
 
 
 def _sharing(row: Any) -> Sharing:
-    key, case_id, contact, profile, streams, target, ground, purpose, notes, begun, ended = row
+    key, case_id, contact, profile, streams, target, ground, purpose, notes, begun, ended, excluded = row
     return Sharing(
         id=key, case_id=case_id, contact=contact, profile=profile, streams=tuple(json.loads(streams)), target=target,
         ground=ground, purpose=purpose, notes=bool(notes), begun=begun, ended=ended,
+        excluded=tuple(json.loads(excluded or "[]")),
     )  # fmt: skip
 
 

@@ -161,7 +161,7 @@ KINDS: Mapping[str, Kind] = {
         "sharings",
         {
             **_texts("case_id", "contact", "profile", "target", "ground", "purpose", "begun", "ended"),
-            "streams": _json,
+            **dict.fromkeys(("streams", "excluded"), _json),
             "notes": _flag,
         },
     ),

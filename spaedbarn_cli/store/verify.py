@@ -16,7 +16,7 @@ from spaedbarn_cli.errors import StoreDamaged
 from spaedbarn_cli.store import driver, hlc, memory, migrate
 from spaedbarn_cli.store.canonical import canonical, digest
 from spaedbarn_cli.store.log import HEAD, OPS
-from spaedbarn_cli.store.projection import OP, Version, fold, write, write_copies
+from spaedbarn_cli.store.projection import OP, STANDS, Version, fold, write, write_copies
 from spaedbarn_cli.store.tables import KINDS, TABLES
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def _replay_into(beside: Connection, store: Store) -> int:
     journals: set[str] = set()
     rows: Any = store.rows(
         f"SELECT c.id, c.hlc, c.device, c.stream, {OP}, c.kind, c.record, p.body "  # noqa: S608 - our own expression
-        "FROM changes c LEFT JOIN payloads p ON p.change = c.id ORDER BY c.n"
+        f"FROM changes c LEFT JOIN payloads p ON p.change = c.id WHERE {STANDS} ORDER BY c.n"
     )
     for change, at, device, stream, op, kind, record, body in rows:
         payload = json.loads(body) if body is not None else {}

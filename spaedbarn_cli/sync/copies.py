@@ -31,9 +31,9 @@ _RECORDS = (
     f"SELECT c.kind, c.record, c.id, c.hlc, c.device, c.stream, {OP}, p.body FROM changes c "  # noqa: S608 - our own expression
     "LEFT JOIN payloads p ON p.change = c.id WHERE c.stream = ? ORDER BY c.n"
 )
-_COPIES = "SELECT id, record, kind, fields, gone, versions FROM shared WHERE stream = ? AND retracted = 0"
 _OURS = " AND EXISTS (SELECT 1 FROM changes c WHERE c.record = shared.id AND c.id NOT IN (SELECT change FROM hearsay))"
 """Of the copies those that were written here: what the other sent back of them may be what she would like to have."""
+_COPIES = f"SELECT id, record, kind, fields, gone, versions FROM shared WHERE stream = ? AND retracted = 0{_OURS}"  # noqa: S608
 
 
 class Copy(NamedTuple):
@@ -101,12 +101,12 @@ def load_of(
 ) -> Load:  # fmt: skip
     """Return what goes of a journal to somebody who has the copies in `target`.
 
-    `exclude` are record ids that stay; with `only_known` nothing new goes, only corrections of what she has from here:
-    whatever goes without anybody looking must not follow from what she herself says that she has. `to` are the name and
+    `exclude` are record ids that stay; with `only_known` nothing new goes, only corrections of what she has from here. What
+    she herself says that she has counts for nothing, so after a loss it is all given anew. `to` are the name and
     the role she is called by: what others may have is none of her business, so no consent goes that names somebody else.
     """
     named = {name.casefold() for name in to}
-    has = _copies(store, target, _COPIES + _OURS if only_known else _COPIES) if target is not None else {}
+    has = _copies(store, target) if target is not None else {}
     new: list[Copy] = []
     corrected: list[Copy] = []
     kept_back: dict[str, int] = defaultdict(int)
@@ -158,9 +158,9 @@ def _states(store: Store, stream: str) -> Iterator[tuple[str, str, Any]]:
         yield kind, record, fold(found)
 
 
-def _copies(store: Store, target: str, select: str) -> dict[str, Copy]:
+def _copies(store: Store, target: str) -> dict[str, Copy]:
     found: dict[str, Copy] = {}
-    for key, record, kind, fields, gone, versions in store.rows(select, target):
+    for key, record, kind, fields, gone, versions in store.rows(_COPIES, target):
         copy = Copy(str(record), str(kind), json.loads(str(fields)), bool(gone), str(key), int(str(versions)))
         found[copy.record] = copy
     return found
@@ -185,22 +185,34 @@ def entries(store: Store, case_id: str, load: Load, terms: Terms, target: str) -
     return made
 
 
-def begin(case_id: str, contact: str, source: str, target: str, terms: Terms, today: str, own_stream: str) -> Entry:
-    """Return the record that a journal is copied for a contact from now on."""
+def begin(
+    case_id: str, contact: str, source: str, target: str, terms: Terms, today: str, own_stream: str,
+    excluded: Collection[str] = (),
+) -> Entry:  # fmt: skip
+    """Return the record that a journal is copied for a contact from now on, but for the records that are `excluded`."""
     fields = {
         "case_id": case_id, "contact": contact, "profile": terms.profile, "streams": [source], "target": target,
         "ground": terms.ground, "purpose": terms.purpose, "notes": terms.notes, "begun": today, "ended": None,
+        "excluded": sorted(excluded),
     }  # fmt: skip
     return Entry(own_stream, "sharing", new_record_id(), "create", fields)
 
 
-def shared_records(store: Store, targets: Sequence[str], *, acts: Collection[str] | None = None) -> list[SharedRecord]:
-    """Return the copies in some streams as they stand now, those of some acts of sharing only when these are named."""
+def shared_records(
+    store: Store, targets: Sequence[str], *, acts: Collection[str] | None = None, own: bool = False
+) -> list[SharedRecord]:
+    """Return the copies in some streams as they stand now, those of some acts of sharing only when these are named.
+
+    With `own`, those that were written here: what goes out under our name is what we wrote, and not what the one we gave
+    it to has sent back.
+    """
     found: list[SharedRecord] = []
+    ours = _OURS if own else ""
     for target in targets:
         rows = store.rows(
-            "SELECT s.record, s.kind, s.source, s.fields, s.versions, s.gone, l.act FROM shared s "
-            "LEFT JOIN letters l ON l.id = s.letter WHERE s.stream = ? AND s.retracted = 0 ORDER BY s.at, s.id", target,
+            "SELECT shared.record, shared.kind, shared.source, shared.fields, shared.versions, shared.gone, l.act "  # noqa: S608
+            "FROM shared LEFT JOIN letters l ON l.id = shared.letter "
+            f"WHERE shared.stream = ? AND shared.retracted = 0{ours} ORDER BY shared.at, shared.id", target,
         )  # fmt: skip
         for record, kind, source, fields, versions, gone, act in rows:
             if acts is None or act in acts:

@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 _CHAINS = "SELECT device, max(seq), count(*) FROM changes WHERE stream = ? GROUP BY device"
 _CHANGES = (
     f"SELECT c.id, {', '.join(f'c.{name}' for name in HEAD)}, p.body FROM changes c "  # noqa: S608 - our own column names
-    "LEFT JOIN payloads p ON p.change = c.id WHERE c.stream = ? AND c.device = ? AND c.seq > ? ORDER BY c.seq, c.id"
+    "LEFT JOIN payloads p ON p.change = c.id WHERE c.stream = ? AND c.device = ? AND c.seq > ? "
+    "AND (c.stream NOT LIKE '%/share:%' OR c.id NOT IN (SELECT change FROM hearsay)) ORDER BY c.seq, c.id"
 )
+"""What goes of a chain. Of copies that we give nothing that came back: she has it, and it would bear our signature."""
 _NEWEST = "SELECT seq, id FROM changes WHERE stream = ? AND device = ? AND seq = ?"
 _TIPS = (
     "SELECT seq, id FROM changes c WHERE stream = ? AND device = ? AND NOT EXISTS "

@@ -39,6 +39,23 @@ def test_corrections_and_what_was_taken_back_follow_to_everybody_who_has_it(peop
     assert [one["sent"] for one in people.round(people.mette, people.lone, people.birgit)] == [[], [], [], []]
 
 
+def test_what_was_taken_out_is_not_sent_as_a_correction(people: People) -> None:
+    """Until somebody decides otherwise, by sharing without leaving it out."""
+    people.mette.ok("export", "A17", "--to", LONE, *GROUND, "--sync")
+    people.round(people.mette, people.lone)
+    visit = people.mette.json("visit", "list", "A17")["visits"][0]["id"]
+    people.mette.ok("visit", "correct", visit, "--minutes", "77", "--reason", "uret stod")
+    people.mette.ok("export", "A17", "--to", LONE, *GROUND, "--exclude", visit, "--sync")
+    people.round(people.mette, people.lone)
+    assert 77 not in minutes(people.lone)
+    people.mette.ok("visit", "correct", visit, "--minutes", "78", "--reason", "uret stod")
+    people.round(people.mette, people.lone)
+    assert not {77, 78} & {*minutes(people.lone)}
+    people.mette.ok("export", "A17", "--to", LONE, *GROUND, "--sync")
+    people.round(people.mette, people.lone)
+    assert 78 in minutes(people.lone)
+
+
 def test_a_consent_that_was_withdrawn_holds_back_and_is_said(people: People) -> None:
     people.agree("contact")
     people.mette.ok("export", "A17", "--to", LONE, "--sync")

@@ -41,7 +41,7 @@ def publish(people: People) -> None:
 
 def nothing_of_it_comes(people: People, empty: int = 0) -> None:
     said = people.lone.json("sync", "--remote", str(people.remote))
-    assert [(one["new"], one["streams"]) for one in said["received"]] == [(0, [])] * empty
+    assert [(one["new"], one["cases"]) for one in said["received"]] == [(0, [])] * empty
     assert people.lone.json("inbox", "list")["bundles"] == []
 
 

@@ -16,7 +16,7 @@ import pytest
 
 from spaedbarn_cli.store import cases, sharings, vault, visits
 from spaedbarn_cli.store.log import Entry
-from spaedbarn_cli.sync import copies, receipts, routes
+from spaedbarn_cli.sync import copies, outgoing, receipts, routes
 from sync.forging import Chain, a_visit, exchange, goes_on, refused, sealed, sound, state, three, visit_fields
 from sync.somebody import profile
 
@@ -146,7 +146,40 @@ def test_nothing_follows_by_itself_from_copies_she_says_she_has(people: People) 
     )
     assert secret not in {one.record for one in load.going}
     chosen = copies.load_of(mette.store, family, "contact", profile(), target=stream, notes=False)
-    assert secret in {one.record for one in chosen.corrected}, "who chooses what goes, and sees it first, may"
+    assert secret in {one.record for one in chosen.new}, "who chooses what goes, and sees it first, may"
+
+
+def test_what_she_writes_into_our_copies_never_goes_out_under_our_name(people: People) -> None:
+    """COP003: neither a record of hers nor what she makes of one of ours."""
+    mette, _, worker, family = people
+    stream = target(mette, worker)
+    (ours, fields), *_ = mette.store.rows("SELECT id, fields FROM shared WHERE stream = ? AND kind = 'visit'", stream)
+    forged = Chain(stream)
+    copy(forged, family, "visitforged00001", bare(note="opdigtet"))
+    forged.say("shared", str(ours), "amend", kind="visit", fields={"note": "opdigtet"}, at="2026-11-04T09:00:00.000+00:00")
+    mette.take(sealed(worker, mette, forged.changes))
+    shown = copies.shared_records(mette.store, [stream], own=True)
+    assert shown
+    assert "opdigtet" not in repr([one.fields for one in shown])
+    assert mette.store.rows("SELECT fields FROM shared WHERE id = ?", ours) == [(fields,)]
+    going = outgoing.unacknowledged(mette.store, worker.public.sign, [stream])
+    assert not {one.id for one in going} & {one.id for one in forged.changes}
+    assert sound(mette)
+
+
+def test_copies_beside_a_journal_count_for_nothing(people: People) -> None:
+    """COP003: a case worker hands over copies of her own about a family whose journal is ours."""
+    mette, _, worker, family = people
+    before = len(visits.listed(mette.store, family))
+    chain = Chain(f"{family}{routes.COPIES}opdigtet00000002")
+    letter(chain, family, worker.public.sign)
+    copy(chain, family, "visitforged00002", bare())
+    said = {"by": "mor", "recipient": worker.name, "streams": ["contact", "work"], "given": "2026-11-02"}
+    copy(chain, family, "consentforged001", said, key="copy000000000009", kind="consent")
+    mette.take(sealed(worker, mette, chain.changes))
+    assert len(visits.listed(mette.store, family)) == before
+    assert mette.store.rows("SELECT 1 FROM consents WHERE id = 'consentforged001'") == []
+    assert sound(mette)
 
 
 def test_terms_she_says_we_gave_her_are_kept_and_nothing_goes_for_them(people: People) -> None:

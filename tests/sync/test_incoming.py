@@ -170,8 +170,10 @@ def test_a_family_that_comes_is_begun_and_goes_both_ways(people: People) -> None
 
 
 def test_what_is_offered_joins_without_a_change(people: People) -> None:
-    """INC004: nothing is noted of a bundle that holds none."""
+    """INC004: where she began it; nothing is noted of a bundle that holds none."""
     mette, jens, _, family = people
+    (own,) = sharings.sharings(mette.store, contact=mette.contact(jens).id)
+    mette.store.append([Entry(mette.store.own_stream, "sharing", own.id, "amend", {"ground": None})])
     before = sharings.received(mette.store)
     arrival = mette.take(sealed(jens, mette, offers=[vault.case_stream(family, "network")]))
     assert (arrival.new, arrival.begun, arrival.cases) == (0, (), ())
