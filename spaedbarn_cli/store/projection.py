@@ -154,11 +154,17 @@ def project_copies(connection: Connection, original: str | None, *, was: Collect
     Where a journal of the family stands here, copies are shown in their bundle and nowhere else: a visit, a pause or a
     consent that only somebody's copy tells of counts for nothing beside a journal. `was` are kinds it has been shown as.
     """
-    if original is None or connection.execute("SELECT 1 FROM changes WHERE record = ? LIMIT 1", (original,)).fetchone():
+    if original is None or _has_row(connection, original):
         return
     family = connection.execute("SELECT case_id FROM shared WHERE record = ? LIMIT 1", (original,)).fetchone()
     shown = family is None or not has_journal(connection, family[0])
     write_copies(connection, original, was=was, shown=shown)
+
+
+def _has_row(connection: Connection, record: str) -> bool:
+    """Say whether the log holds a record of a kind that has a table; of a kind we do not know nothing is shown."""
+    rows = connection.execute("SELECT DISTINCT kind FROM changes WHERE record = ?", (record,)).fetchall()
+    return any(kind in KINDS for (kind,) in rows)
 
 
 def hide_copies(connection: Connection, case_id: str) -> None:
@@ -208,6 +214,8 @@ def _copy_of(connection: Connection, record: str) -> tuple[str, str] | None:
 
 def forget_copies(connection: Connection, record: str, kind: str) -> None:
     """Take a record that the log holds from now on out of the tables of other kinds that copies may have called it."""
+    if kind not in KINDS:
+        return
     rows = connection.execute("SELECT DISTINCT kind FROM shared WHERE record = ?", (record,)).fetchall()
     for (other,) in rows:
         if other != kind and other in JOURNAL:

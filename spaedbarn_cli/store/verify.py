@@ -173,7 +173,7 @@ def _replay_into(beside: Connection, store: Store) -> int:
         if kinds[record] in KINDS:
             write(beside, KINDS[kinds[record]], record, fold(said))
     for original, owner in beside.execute("SELECT DISTINCT record, case_id FROM shared").fetchall():
-        if original not in kinds and owner not in journals:
+        if kinds.get(original) not in KINDS and owner not in journals:
             write_copies(beside, original)
     beside.execute("COMMIT")
     return len(versions)

@@ -59,7 +59,7 @@ def take(store: Store, contact: Contact, opened: Opened, *, way: str, state: str
     table can hold, and what writing raises. Nothing is written then.
     """
     own = identity.own(store)
-    known = next((one for one in sharings.received(store) if one.bundle == opened.content.id), None)
+    known = _known(store, opened.content.id)
     if known is not None:
         return _again(store, contact, known)
     assert contact.sign is not None
@@ -72,9 +72,16 @@ def take(store: Store, contact: Contact, opened: Opened, *, way: str, state: str
         raise
 
 
+def _known(store: Store, bundle: str) -> Received | None:
+    return next((one for one in sharings.received(store) if one.bundle == bundle), None)
+
+
 def _taken(store: Store, contact: Contact, own: keys.SecretKeys, opened: Opened, way: str, state: str) -> Arrival:
     content = opened.content
     with store.changing() as append:
+        known = _known(store, content.id)
+        if known is not None:  # another process has taken it in since we looked
+            return _again(store, contact, known)
         begun = accepted(store, contact, content, own.public.sign)
         decision = _place(store, contact, content.changes)
         if any(link.device == store.device for link in (*decision.new, *decision.waits)):

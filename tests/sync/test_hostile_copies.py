@@ -167,6 +167,26 @@ def test_what_she_writes_into_our_copies_never_goes_out_under_our_name(people: P
     assert sound(mette)
 
 
+def test_a_name_taken_by_a_kind_that_nobody_knows_hides_no_copy(people: People) -> None:
+    """COP003: whoever knows the id of a visit writes something strange under it, before the copy comes or after it."""
+    mette, jens, worker, family = people
+    for number, record in enumerate(("visittaken000001", "visittaken000002")):
+        strange = Chain(f"{THEIRS}/contact", f"{number:016x}")
+        strange.say("futurum", record)
+        if number == 0:
+            worker.take(sealed(jens, worker, strange.changes, number=number))
+        mette.store.append([a_visit(family, record)])
+        mette.share_copies(family, worker)
+        data = mette.send(worker)
+        assert data is not None
+        worker.take(data)
+        if number == 1:
+            worker.take(sealed(jens, worker, strange.changes, number=number))
+    there = {one.id for one in visits.listed(worker.store, family)}
+    assert {"visittaken000001", "visittaken000002"} <= there
+    assert sound(worker)
+
+
 def test_copies_beside_a_journal_count_for_nothing(people: People) -> None:
     """COP003: a case worker hands over copies of her own about a family whose journal is ours."""
     mette, _, worker, family = people
