@@ -189,6 +189,8 @@ def named_streams(text: str, roles: dict[str, str]) -> tuple[str, ...]:
 
     They are named by code or as the screen does (`contact`, `besøgsjournalen`), with commas, blanks or "and" between.
     """
+    from spaedbarn_cli.domain.consent import PARENT
+
     known = known_streams(roles)
     names = {name: stream for stream in known for name in (stream.casefold(), stream_words(stream).casefold())}
     longest = sorted(names, key=len, reverse=True)
@@ -203,7 +205,9 @@ def named_streams(text: str, roles: dict[str, str]) -> tuple[str, ...]:
         found.append(names[name])
         rest = rest.removeprefix(f"{name} ")
     if not found or rest.strip():
-        raise WrongUsage("bad_streams", option="--streams", known=", ".join(map(stream_words, known)))
+        # What people of the family are called is not repeated: a label may be a name.
+        said = [stream_words(f"{PARENT}{t('metavar.label')}" if one.startswith(PARENT) else one) for one in known]
+        raise WrongUsage("bad_streams", option="--streams", known=", ".join(dict.fromkeys(said)))
     return tuple(dict.fromkeys(found))
 
 

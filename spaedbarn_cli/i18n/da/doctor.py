@@ -242,6 +242,7 @@ TEXTS: dict[str, str] = {
     "history.field.consents": "samtykker",
     "history.field.contact": "kontakt",
     "history.field.ended": "sluttet",
+    "history.field.excluded": "taget ud",
     "history.field.fields": "indhold",
     "history.field.gaps": "mangler",
     "history.field.gone": "trukket tilbage",

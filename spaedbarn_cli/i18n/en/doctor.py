@@ -240,6 +240,7 @@ TEXTS: dict[str, str] = {
     "history.field.consents": "consents",
     "history.field.contact": "contact",
     "history.field.ended": "ended",
+    "history.field.excluded": "left out",
     "history.field.fields": "content",
     "history.field.gaps": "missing",
     "history.field.gone": "taken back",
